@@ -1,0 +1,44 @@
+using System;
+
+namespace TinyMl.Arithmetic;
+
+/// <summary>
+/// The integer arithmetic of the TensorFlow Lite 8-bit quantization specification with double rounding, as gemmlowp
+/// defines it: a real multiplier is a Q31 mantissa in [2^30, 2^31) and a power of two.
+/// </summary>
+internal static class FixedPoint
+{
+    /// <summary>The nearest integer to a * b / 2^31, halves away from zero, saturated: gemmlowp's SaturatingRoundingDoublingHighMul.</summary>
+    public static int SaturatingRoundingDoublingHighMul(int a, int b)
+    {
+        if (a == int.MinValue && b == int.MinValue) return int.MaxValue;
+        long product = (long)a * b;
+        long nudge = product >= 0 ? 1L << 30 : 1L - (1L << 30);
+        return (int)((product + nudge) / (1L << 31));
+    }
+
+    /// <summary>x / 2^exponent, halves away from zero; exponent in [0, 31].</summary>
+    public static int RoundingDivideByPowerOfTwo(int x, int exponent)
+    {
+        int mask = (int)((1L << exponent) - 1);
+        int remainder = x & mask;
+        int threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+        return (x >> exponent) + (remainder > threshold ? 1 : 0);
+    }
+
+    /// <summary>x * multiplier * 2^(shift - 31); shift in [-31, 30], a left shift where positive (wraps as the reference does).</summary>
+    public static int MultiplyByQuantizedMultiplier(int x, int multiplier, int shift)
+    {
+        int leftShift = shift > 0 ? shift : 0;
+        int rightShift = shift > 0 ? 0 : -shift;
+        return RoundingDivideByPowerOfTwo(SaturatingRoundingDoublingHighMul(x << leftShift, multiplier), rightShift);
+    }
+
+    /// <summary>The quantized value of a real one: round(value / scale) + zeroPoint, halves away from zero, saturated to [minimum, maximum]; NaN gives the zero point.</summary>
+    public static int Quantize(float value, float scale, int zeroPoint, int minimum, int maximum)
+    {
+        double stored = Math.Round((double)(float)(value / scale), MidpointRounding.AwayFromZero) + zeroPoint;
+        if (double.IsNaN(stored)) return zeroPoint;
+        return stored <= minimum ? minimum : stored >= maximum ? maximum : (int)stored;
+    }
+}

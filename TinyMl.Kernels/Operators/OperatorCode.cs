@@ -1,0 +1,50 @@
+namespace TinyMl.Operators;
+
+/// <summary>The operators of the packed format, a code for each element type that has a kernel. Codes never change.</summary>
+internal enum OperatorCode : byte
+{
+    None = 0,
+
+    // Float32, with weights of Float32 or Float16.
+    Conv2DFloat32 = 1,
+    DepthwiseConv2DFloat32 = 2,
+    FullyConnectedFloat32 = 3,
+    AveragePool2DFloat32 = 4,
+    MaxPool2DFloat32 = 5,
+    AddFloat32 = 6,
+    SubFloat32 = 7,
+    MulFloat32 = 8,
+    ClampFloat32 = 9,
+    LogisticFloat32 = 10,
+    TanhFloat32 = 11,
+    LeakyReluFloat32 = 12,
+    HardSwishFloat32 = 13,
+    SoftmaxFloat32 = 14,
+    MeanFloat32 = 15,
+
+    // Int8, bit for bit as TensorFlow Lite Micro's reference kernels.
+    Conv2DInt8 = 33,
+    DepthwiseConv2DInt8 = 34,
+    FullyConnectedInt8 = 35,
+    AveragePool2DInt8 = 36,
+    MaxPool2DInt8 = 37,
+    AddInt8 = 38,
+    SubInt8 = 39,
+    MulInt8 = 40,
+    ClampInt8 = 41,
+    LogisticInt8 = 42,
+    TanhInt8 = 43,
+    LeakyReluInt8 = 44,
+    HardSwishInt8 = 45,
+    SoftmaxInt8 = 46,
+    MeanInt8 = 47,
+    RequantizeInt8 = 48,
+    QuantizeInt8 = 49,
+    DequantizeInt8 = 50,
+
+    // Moves of elements of any type.
+    Copy = 65,
+    Transpose = 66,
+    Pad = 67,
+    Concat = 68,
+}

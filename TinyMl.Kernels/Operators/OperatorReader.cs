@@ -1,0 +1,117 @@
+using System;
+using System.IO;
+using TinyMl.Format;
+
+namespace TinyMl.Operators;
+
+/// <summary>
+/// An operator's record, read by its kernel in the order of the file: inputs, then outputs (scratch last), then attributes.
+/// </summary>
+internal ref struct OperatorReader
+{
+    private readonly ReadOnlySpan<TensorRecord> _tensors;
+    private PackedReader _reader;
+    private int _inputsLeft;
+    private int _outputsLeft;
+    private int _attributesLeft;
+
+    /// <summary>Starts at the counts, which follow the operator's code.</summary>
+    public OperatorReader(OperatorCode code, PackedReader reader, ReadOnlySpan<TensorRecord> tensors, ReadOnlySpan<byte> constants)
+    {
+        Code = code;
+        _tensors = tensors;
+        Constants = constants;
+        _reader = reader;
+        _inputsLeft = _reader.VarUInt(ushort.MaxValue, "An operator's input count");
+        _outputsLeft = _reader.VarUInt(ushort.MaxValue, "An operator's output count");
+        _attributesLeft = _reader.VarUInt(ushort.MaxValue, "An operator's attribute count");
+    }
+
+    public OperatorCode Code { get; }
+
+    /// <summary>The constants section, for what must be checked before it is trusted, such as shifts.</summary>
+    public ReadOnlySpan<byte> Constants { get; }
+
+    /// <summary>Inputs that are not read yet.</summary>
+    public readonly int InputsLeft => _inputsLeft;
+
+    /// <summary>Attributes that are not read yet.</summary>
+    public readonly int AttributesLeft => _attributesLeft;
+
+    /// <summary>The next input.</summary>
+    public TensorRecord Input()
+    {
+        if (_inputsLeft-- <= 0) throw Invalid("has too few inputs");
+        return Tensor();
+    }
+
+    /// <summary>The next input, which must have this type.</summary>
+    public TensorRecord Input(ElementType type)
+    {
+        TensorRecord tensor = Input();
+        return tensor.Type == type ? tensor : throw Invalid($"has an input of type {tensor.Type} instead of {type}");
+    }
+
+    /// <summary>The next input, which must be a constant of this type.</summary>
+    public TensorRecord Constant(ElementType type)
+    {
+        TensorRecord tensor = Input(type);
+        return tensor.IsConstant ? tensor : throw Invalid("has a parameter outside the constants");
+    }
+
+    /// <summary>The next output or scratch tensor, which must lie in the arena and have this type.</summary>
+    public TensorRecord Output(ElementType type)
+    {
+        TensorRecord tensor = Output();
+        return tensor.Type == type ? tensor : throw Invalid($"has an output of type {tensor.Type} instead of {type}");
+    }
+
+    /// <summary>The next output or scratch tensor, which must lie in the arena.</summary>
+    public TensorRecord Output()
+    {
+        if (_inputsLeft != 0) throw Invalid("has too many inputs");
+        if (_outputsLeft-- <= 0) throw Invalid("has too few outputs");
+        TensorRecord tensor = Tensor();
+        return tensor.IsConstant ? throw Invalid("writes to a constant") : tensor;
+    }
+
+    /// <summary>The next attribute, which must lie in [minimum, maximum].</summary>
+    public int Attribute(int minimum, int maximum)
+    {
+        int value = Attribute();
+        return value >= minimum && value <= maximum ? value : throw Invalid($"has the attribute {value} outside [{minimum}, {maximum}]");
+    }
+
+    /// <summary>The next attribute, any number.</summary>
+    public int Attribute()
+    {
+        if (_outputsLeft != 0) throw Invalid("has too many outputs");
+        if (_attributesLeft-- <= 0) throw Invalid("has too few attributes");
+        return _reader.VarInt();
+    }
+
+    /// <summary>The next attribute, the bits of a float.</summary>
+    public float SingleAttribute()
+    {
+        int bits = Attribute();
+        return System.Runtime.CompilerServices.Unsafe.As<int, float>(ref bits);
+    }
+
+    /// <summary>Demands what the kernel relies on.</summary>
+    public readonly void Require(bool condition, string what)
+    {
+        if (!condition) throw Invalid(what);
+    }
+
+    /// <summary>The exception for a record that its kernel cannot accept; <paramref name="what"/> continues "operator X ...".</summary>
+    public readonly InvalidDataException Invalid(string what) => new($"The operator {Code} {what}.");
+
+    /// <summary>Ends the record and gives back the reader, which stands at the next one.</summary>
+    public readonly PackedReader End()
+    {
+        Require(_inputsLeft == 0 && _outputsLeft == 0 && _attributesLeft == 0, "has more inputs, outputs or attributes than its kernel knows");
+        return _reader;
+    }
+
+    private TensorRecord Tensor() => _tensors[_reader.VarUInt(_tensors.Length - 1, "A tensor's index")];
+}

@@ -1,0 +1,25 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace TinyMl.Operators;
+
+/// <summary>Where a tensor's bytes lie: in the constants or in the arena. Neither is aligned.</summary>
+internal readonly struct TensorBuffer(int offset, int length, bool isConstant)
+{
+    private readonly int _offset = offset;
+    private readonly int _length = length;
+    private readonly bool _isConstant = isConstant;
+
+    /// <summary>The bytes to read, of an input.</summary>
+    public ReadOnlySpan<byte> Read(scoped in ModelMemory memory) =>
+        (_isConstant ? memory.Constants : memory.Arena).Slice(_offset, _length);
+
+    /// <summary>The int8 elements to read, of an input.</summary>
+    public ReadOnlySpan<sbyte> ReadInt8(scoped in ModelMemory memory) => MemoryMarshal.Cast<byte, sbyte>(Read(memory));
+
+    /// <summary>The bytes to write, of an output or of scratch, which always lie in the arena.</summary>
+    public Span<byte> Write(scoped in ModelMemory memory) => memory.Arena.Slice(_offset, _length);
+
+    /// <summary>The int8 elements to write, of an output.</summary>
+    public Span<sbyte> WriteInt8(scoped in ModelMemory memory) => MemoryMarshal.Cast<byte, sbyte>(Write(memory));
+}

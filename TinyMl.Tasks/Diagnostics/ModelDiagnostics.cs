@@ -1,0 +1,45 @@
+using System;
+using System.IO;
+using TinyMl.Tasks.Graphs;
+
+namespace TinyMl.Tasks.Diagnostics;
+
+/// <summary>The diagnostics TML1xxx: the model or its data.</summary>
+internal static class ModelDiagnostics
+{
+    public static DiagnosticException NotFound(string path) =>
+        Exception("TML1001", $"The file '{path}' does not exist. Correct the path in the project, or add the file.");
+
+    public static DiagnosticException NotAModel(string path, string reason) =>
+        Exception("TML1002", $"'{Path.GetFileName(path)}' is not a model that is supported: {reason}. TinyModel takes ONNX (.onnx, opset 7 and up) and TensorFlow Lite (.tflite) models.");
+
+    public static DiagnosticException Damaged(string path, string reason) =>
+        Exception("TML1003", $"'{Path.GetFileName(path)}' is damaged: {reason}. Export or download the model again.");
+
+    public static DiagnosticException OperatorNotSupported(string path, string @operator, string node, string supported) =>
+        Exception("TML1004", $"'{Path.GetFileName(path)}' uses the operator {@operator} (node '{node}'), which is not supported. {supported}");
+
+    public static DiagnosticException ShapeNotStatic(string path, string tensor, string reason) =>
+        Exception("TML1005", $"In '{Path.GetFileName(path)}' the shape of '{tensor}' is not static: {reason}. Export the model with fixed dimensions; only the batch may be symbolic.");
+
+    public static DiagnosticException CalibrationDataNeeded(string path) =>
+        Exception("TML1101", $"'{Path.GetFileName(path)}' is a float model, and quantizing its activations needs representative inputs. Set CalibrationData to an .npz, .npy or .csv file or a folder of samples, or set Quantization to Float16 or None, or use a model that is already quantized.");
+
+    public static DiagnosticException DataMismatch(string path, string reason) =>
+        Exception("TML1102", $"The data in '{Path.GetFileName(path)}' does not match the model: {reason}.");
+
+    public static DiagnosticException BadMetadata(string name, string value, string allowed) =>
+        Exception("TML1103", $"{name}=\"{value}\" is not possible: {allowed}.");
+
+    public static DiagnosticException SameModelTwice(string path) =>
+        Exception("TML1104", $"'{path}' is declared as a TinyModel twice. Remove one of the items, or change it with Update instead of Include.");
+
+    public static DiagnosticException SameNameTwice(string name, string first, string second) =>
+        Exception("TML1105", $"'{first}' and '{second}' both give the class name {name} (case does not count). Set ClassName on one of them.");
+
+    public static DiagnosticException LabelCount(string path, int labels, Shape output) =>
+        Exception("TML1106", $"'{Path.GetFileName(path)}' has {labels} labels, but the model's output {output} has {output.ElementCount} elements. Give one label a line, in the order of the outputs.");
+
+    private static DiagnosticException Exception(string code, FormattableString message) =>
+        new(new Diagnostic(code, FormattableString.Invariant(message)));
+}

@@ -1,0 +1,4 @@
+namespace TinyMl.Tasks.Graphs.Operators;
+
+/// <summary>The sum of two tensors, broadcast.</summary>
+internal sealed record Add(ActivationRange Activation) : Binary(Activation);

@@ -1,0 +1,8 @@
+namespace TinyMl.Tasks.Graphs.Operators;
+
+/// <summary>min(max(x, minimum), maximum): Relu, Relu6, Clip.</summary>
+internal sealed record Clamp(ActivationRange Range) : Elementwise
+{
+    public override string Name =>
+        Range == ActivationRange.Relu ? "Relu" : Range == ActivationRange.Relu6 ? "Relu6" : Range == ActivationRange.ReluN1To1 ? "ReluN1To1" : "Clip";
+}

@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+
+namespace TinyMl.Tasks.Graphs.Operators;
+
+/// <summary>2-D convolution. Inputs: x [N, H, W, I], weights [O, KH, KW, I], optional bias [O]; output [N, OH, OW, O].</summary>
+internal sealed record Conv2D(Window Window, ActivationRange Activation) : Operator
+{
+    public override Shape InferShape(IReadOnlyList<Tensor> inputs)
+    {
+        Shape x = inputs[0].Shape, weights = inputs[1].Shape;
+        return new Shape(x[0], Window.OutputHeight(x[1], weights[1]), Window.OutputWidth(x[2], weights[2]), weights[0]);
+    }
+
+    public override long Macs(Node node) => node.Output.Shape.ElementCount * node.Inputs[1].Shape.ElementCount / node.Inputs[1].Shape[0];
+}

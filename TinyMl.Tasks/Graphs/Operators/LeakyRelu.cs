@@ -1,0 +1,4 @@
+namespace TinyMl.Tasks.Graphs.Operators;
+
+/// <summary>x where x is at least 0, else alpha * x.</summary>
+internal sealed record LeakyRelu(float Alpha) : Elementwise;

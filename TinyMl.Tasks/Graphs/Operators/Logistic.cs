@@ -1,0 +1,4 @@
+namespace TinyMl.Tasks.Graphs.Operators;
+
+/// <summary>1 / (1 + e^-x), the sigmoid.</summary>
+internal sealed record Logistic : Elementwise;

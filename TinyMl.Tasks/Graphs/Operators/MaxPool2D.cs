@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+
+namespace TinyMl.Tasks.Graphs.Operators;
+
+/// <summary>Largest value of a window; padding never counts. x [N, H, W, C] to [N, OH, OW, C].</summary>
+internal sealed record MaxPool2D(int Height, int Width, Window Window, ActivationRange Activation) : Operator
+{
+    public override Shape InferShape(IReadOnlyList<Tensor> inputs)
+    {
+        Shape x = inputs[0].Shape;
+        return new Shape(x[0], Window.OutputHeight(x[1], Height), Window.OutputWidth(x[2], Width), x[3]);
+    }
+}

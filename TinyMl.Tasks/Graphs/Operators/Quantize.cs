@@ -1,0 +1,4 @@
+namespace TinyMl.Tasks.Graphs.Operators;
+
+/// <summary>Real or quantized values to the type and parameters of the output.</summary>
+internal sealed record Quantize : Elementwise;

@@ -1,0 +1,4 @@
+namespace TinyMl.Tasks.Graphs.Operators;
+
+/// <summary>e^(beta x) / sum of e^(beta x) over the last axis.</summary>
+internal sealed record Softmax(float Beta) : Elementwise;

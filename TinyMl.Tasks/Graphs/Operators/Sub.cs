@@ -1,0 +1,4 @@
+namespace TinyMl.Tasks.Graphs.Operators;
+
+/// <summary>The difference of two tensors, broadcast.</summary>
+internal sealed record Sub(ActivationRange Activation) : Binary(Activation);

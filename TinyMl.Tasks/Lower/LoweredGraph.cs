@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using TinyMl.Tasks.Graphs;
+
+namespace TinyMl.Tasks.Lower;
+
+/// <summary>A graph in kernels: what is planned, packed and run.</summary>
+/// <param name="Name">The model's name.</param>
+/// <param name="Inputs">The graph's inputs.</param>
+/// <param name="Outputs">The graph's outputs.</param>
+/// <param name="Operators">The operators in the order in which they run.</param>
+/// <param name="Aliases">Tensors that are another tensor's bytes under another shape: outputs of reshapes, by their source.</param>
+internal sealed record LoweredGraph(
+    string Name,
+    ImmutableArray<Tensor> Inputs,
+    ImmutableArray<Tensor> Outputs,
+    ImmutableArray<LoweredOperator> Operators,
+    IReadOnlyDictionary<Tensor, Tensor> Aliases)
+{
+    /// <summary>The tensor whose bytes a tensor is.</summary>
+    public Tensor Storage(Tensor tensor)
+    {
+        while (Aliases.TryGetValue(tensor, out Tensor? source)) tensor = source;
+        return tensor;
+    }
+}

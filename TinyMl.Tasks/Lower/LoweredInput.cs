@@ -1,0 +1,9 @@
+using TinyMl.Tasks.Graphs;
+
+namespace TinyMl.Tasks.Lower;
+
+/// <summary>An input of a <see cref="LoweredOperator"/>.</summary>
+/// <param name="Tensor">An activation or a constant.</param>
+/// <param name="Role">For constants, what flash they count as.</param>
+/// <param name="InPlace">Whether the kernel may write its first output over this input, element by element at the same place.</param>
+internal readonly record struct LoweredInput(Tensor Tensor, ConstantRole Role = ConstantRole.Weights, bool InPlace = false);

@@ -1,0 +1,23 @@
+namespace TinyMl.Tasks.Options;
+
+/// <summary>What a <c>TinyModel</c> item asks of the compiler, parsed and checked. Paths are absolute.</summary>
+internal sealed record CompileOptions
+{
+    public QuantizationMode Quantization { get; init; } = QuantizationMode.Int8;
+
+    public PruningMode Pruning { get; init; }
+
+    /// <summary>The share of weights to remove, in [0, 0.95].</summary>
+    public double Sparsity { get; init; }
+
+    public CompressionMode Compression { get; init; }
+
+    /// <summary>A data file or a folder, or null.</summary>
+    public string? CalibrationData { get; init; }
+
+    /// <summary>A data file or a folder with targets, or null.</summary>
+    public string? ValidationData { get; init; }
+
+    /// <summary>At least 0: an absolute accuracy; below 0: relative to the float model; null: no gate.</summary>
+    public double? MinAccuracy { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace TinyMl.Tasks.Options;
+
+/// <summary>The values of the <c>Pruning</c> metadata.</summary>
+internal enum PruningMode
+{
+    /// <summary>No weight is removed.</summary>
+    None,
+
+    /// <summary>The weights of least magnitude, over all layers.</summary>
+    Magnitude,
+
+    /// <summary>Optimal Brain Surgeon; not available in this version.</summary>
+    Obs,
+
+    /// <summary>Whole channels; not available in this version.</summary>
+    Channel,
+}
