@@ -1,0 +1,83 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using TinyMl.Format;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Lower;
+using TinyMl.Tasks.Plan;
+
+namespace TinyMl.Tasks.Pack;
+
+/// <summary>Writes the packed file; docs/packed-format.md specifies every byte.</summary>
+internal static class ModelPacker
+{
+    public static PackedModelFile Pack(LoweredGraph graph, MemoryPlan plan)
+    {
+        var tensors = new TensorTable(graph, plan);
+        var edges = new PackedWriter();
+        WriteEdges(edges, graph.Inputs, tensors);
+        WriteEdges(edges, graph.Outputs, tensors);
+
+        var operators = new PackedWriter();
+        operators.VarUInt((uint)graph.Operators.Length);
+        var weightBytes = ImmutableArray.CreateBuilder<int>(graph.Operators.Length);
+        foreach (LoweredOperator lowered in graph.Operators)
+        {
+            int before = tensors.BytesOf(ConstantRole.Weights);
+            WriteOperator(operators, lowered, tensors);
+            weightBytes.Add(tensors.BytesOf(ConstantRole.Weights) - before);
+        }
+
+        var section = new PackedWriter();
+        section.Name(graph.Name);
+        section.VarUInt((uint)plan.ArenaBytes);
+        section.VarUInt((uint)tensors.Count);
+        section.Bytes(tensors.Records);
+        section.Bytes(edges.Written);
+        section.Bytes(operators.Written);
+
+        byte[] file = Assemble(section.Written, tensors.Constants);
+        int weights = tensors.BytesOf(ConstantRole.Weights), biases = tensors.BytesOf(ConstantRole.Biases), quantization = tensors.BytesOf(ConstantRole.Quantization);
+        return new PackedModelFile(file, new FlashUsage(weights, biases, quantization, file.Length - weights - biases - quantization), weightBytes.ToImmutable(), tensors.Count);
+    }
+
+    private static void WriteEdges(PackedWriter writer, ImmutableArray<Tensor> edges, TensorTable tensors)
+    {
+        writer.VarUInt((uint)edges.Length);
+        foreach (Tensor tensor in edges)
+        {
+            writer.VarUInt((uint)tensors.Index(tensor));
+            writer.Name(tensor.Name);
+            writer.Single(tensor.Quantization?.Scale ?? 0);
+            writer.VarInt(tensor.Quantization?.ZeroPoint ?? 0);
+        }
+    }
+
+    private static void WriteOperator(PackedWriter writer, LoweredOperator lowered, TensorTable tensors)
+    {
+        writer.Byte((byte)lowered.Code);
+        writer.VarUInt((uint)lowered.Inputs.Length);
+        writer.VarUInt((uint)lowered.Outputs.Length);
+        writer.VarUInt((uint)lowered.Attributes.Length);
+        foreach (LoweredInput input in lowered.Inputs) writer.VarUInt((uint)tensors.Index(input));
+        foreach (Tensor output in lowered.Outputs) writer.VarUInt((uint)tensors.Index(output));
+        foreach (int attribute in lowered.Attributes) writer.VarInt(attribute);
+    }
+
+    private static byte[] Assemble(ReadOnlySpan<byte> graph, ReadOnlySpan<byte> constants)
+    {
+        var writer = new PackedWriter();
+        writer.UInt32(PackedFormat.Magic);
+        writer.UInt16(PackedFormat.Version);
+        writer.UInt16(0);
+        writer.UInt32((uint)(PackedFormat.HeaderLength + graph.Length + constants.Length));
+        writer.UInt32(0);
+        writer.UInt32((uint)graph.Length);
+        writer.Bytes(graph);
+        writer.Bytes(constants);
+
+        byte[] file = writer.Written.ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(PackedFormat.ChecksumOffset), Crc32C.OfFile(file));
+        return file;
+    }
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Lower;
+
+namespace TinyMl.Tasks.Plan;
+
+/// <summary>
+/// When each tensor of the arena is alive. Operator i runs at step i; inputs are written at step -1 and outputs are read at
+/// step n. Tensors of one alias chain are one storage.
+/// </summary>
+internal sealed class Lifetimes
+{
+    private readonly Dictionary<Tensor, (int First, int Last)> _steps = [];
+
+    /// <summary>The storages in the order in which they are first written.</summary>
+    private readonly List<Tensor> _order = [];
+
+    public Lifetimes(LoweredGraph graph)
+    {
+        foreach (Tensor input in graph.Inputs) Touch(graph.Storage(input), -1);
+        for (int step = 0; step < graph.Operators.Length; step++)
+        {
+            foreach (Tensor tensor in graph.Operators[step].Outputs) Touch(graph.Storage(tensor), step);
+            foreach (LoweredInput input in graph.Operators[step].Inputs.Where(input => !input.Tensor.IsConstant)) Touch(graph.Storage(input.Tensor), step);
+        }
+
+        foreach (Tensor output in graph.Outputs) Touch(graph.Storage(output), graph.Operators.Length);
+    }
+
+    public IReadOnlyList<Tensor> Storages => _order;
+
+    public (int First, int Last) this[Tensor storage] => _steps[storage];
+
+    private void Touch(Tensor storage, int step)
+    {
+        if (_steps.TryGetValue(storage, out (int First, int Last) steps))
+        {
+            _steps[storage] = (steps.First, Math.Max(steps.Last, step));
+        }
+        else
+        {
+            _steps.Add(storage, (step, step));
+            _order.Add(storage);
+        }
+    }
+}
