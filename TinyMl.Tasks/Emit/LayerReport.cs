@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace TinyMl.Tasks.Emit;
+
+/// <summary>An operator of the packed model.</summary>
+/// <param name="Shape">The output's shape.</param>
+/// <param name="WeightBytes">Bytes of weights in the packed file.</param>
+/// <param name="Encoding">How the weights are stored: "raw", or "none" where there are none.</param>
+/// <param name="Bits">Bits of a weight; 0 where there are none.</param>
+/// <param name="Sparsity">The share of weights that are zero.</param>
+/// <param name="SqnrDb">Signal to quantization noise of the output against the float model, in decibels; null where unknown or exact.</param>
+/// <param name="LiveBytes">Arena bytes alive while the operator runs.</param>
+internal sealed record LayerReport(
+    string Name, string Op, ImmutableArray<int> Shape, long Macs, int WeightBytes, string Encoding, int Bits, double Sparsity, double? SqnrDb, int LiveBytes);

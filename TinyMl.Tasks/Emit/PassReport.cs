@@ -1,0 +1,4 @@
+namespace TinyMl.Tasks.Emit;
+
+/// <summary>A simplification that was applied, and how often.</summary>
+internal sealed record PassReport(string Pass, int Count);
