@@ -1,0 +1,70 @@
+using TinyMl.Format;
+
+namespace TinyMl.Operators;
+
+/// <summary>How the filter of a convolution or pooling moves over x [N, H, W, C] to give y [N, OH, OW, O].</summary>
+internal readonly struct WindowGeometry
+{
+    // Low enough that no position computed from them leaves an int.
+    private const int MaximumStep = ushort.MaxValue;
+    private const int MaximumPadding = ushort.MaxValue;
+    private const int MaximumFilter = ushort.MaxValue;
+
+    private WindowGeometry(WindowAxis rows, WindowAxis columns)
+    {
+        Rows = rows;
+        Columns = columns;
+    }
+
+    /// <summary>The movement over the height.</summary>
+    public WindowAxis Rows { get; }
+
+    /// <summary>The movement over the width.</summary>
+    public WindowAxis Columns { get; }
+
+    /// <summary>
+    /// Reads eight attributes (strides, dilations, padding at top, left, bottom, right; height before width) and checks
+    /// that they lead from the input's shape to the output's: OH = (H + top + bottom - (KH - 1) * dilation - 1) / stride + 1.
+    /// </summary>
+    public static WindowGeometry Read(ref OperatorReader reader, in Dimensions x, int filterHeight, int filterWidth, in Dimensions y)
+    {
+        int strideHeight = reader.Attribute(1, MaximumStep);
+        int strideWidth = reader.Attribute(1, MaximumStep);
+        int dilationHeight = reader.Attribute(1, MaximumStep);
+        int dilationWidth = reader.Attribute(1, MaximumStep);
+        int top = reader.Attribute(0, MaximumPadding);
+        int left = reader.Attribute(0, MaximumPadding);
+        int bottom = reader.Attribute(0, MaximumPadding);
+        int right = reader.Attribute(0, MaximumPadding);
+
+        reader.Require(x.Rank == 4 && y.Rank == 4 && x[0] == y[0], "has an input or output that is not [N, H, W, C] of one batch size");
+        reader.Require(filterHeight is > 0 and <= MaximumFilter && filterWidth is > 0 and <= MaximumFilter, "has a filter of impossible size");
+        reader.Require(
+            Output(x[1], filterHeight, strideHeight, dilationHeight, top, bottom) == y[1]
+            && Output(x[2], filterWidth, strideWidth, dilationWidth, left, right) == y[2],
+            "has an output whose size is not that of its window");
+        return new WindowGeometry(
+            new WindowAxis(x[1], y[1], filterHeight, strideHeight, dilationHeight, top),
+            new WindowAxis(x[2], y[2], filterWidth, strideWidth, dilationWidth, left));
+    }
+
+    /// <summary>
+    /// Reads a pooling's attributes: filter height and width, then those of <see cref="Read"/>. Channels stay, and no
+    /// window lies in the padding as a whole.
+    /// </summary>
+    public static WindowGeometry ReadPool(ref OperatorReader reader, in Dimensions x, in Dimensions y)
+    {
+        int filterHeight = reader.Attribute(1, MaximumFilter);
+        int filterWidth = reader.Attribute(1, MaximumFilter);
+        WindowGeometry geometry = Read(ref reader, x, filterHeight, filterWidth, y);
+        reader.Require(x[3] == y[3], "changes the number of channels");
+        reader.Require(geometry.Rows.AlwaysReadsInput && geometry.Columns.AlwaysReadsInput, "has a window that lies in the padding as a whole");
+        return geometry;
+    }
+
+    private static long Output(int input, int filter, int stride, int dilation, int before, int after)
+    {
+        long span = (long)input + before + after - ((long)(filter - 1) * dilation) - 1;
+        return span < 0 ? 0 : (span / stride) + 1;
+    }
+}
