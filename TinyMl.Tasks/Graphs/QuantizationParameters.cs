@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 
 namespace TinyMl.Tasks.Graphs;
@@ -13,6 +14,7 @@ internal sealed record QuantizationParameters(ImmutableArray<float> Scales, Immu
     {
     }
 
+    /// <summary>Whether one scale serves the whole tensor.</summary>
     public bool IsPerTensor => Scales.Length == 1;
 
     /// <summary>The scale of a tensor quantized as a whole.</summary>
@@ -20,4 +22,10 @@ internal sealed record QuantizationParameters(ImmutableArray<float> Scales, Immu
 
     /// <summary>The zero point of a tensor quantized as a whole.</summary>
     public int ZeroPoint => ZeroPoints[0];
+
+    /// <summary>Whether the values are equal; arrays compare by their elements.</summary>
+    public bool Equals(QuantizationParameters? other) =>
+        other is not null && Axis == other.Axis && Scales.AsSpan().SequenceEqual(other.Scales.AsSpan()) && ZeroPoints.AsSpan().SequenceEqual(other.ZeroPoints.AsSpan());
+
+    public override int GetHashCode() => HashCode.Combine(Scale, ZeroPoint, Scales.Length, Axis);
 }

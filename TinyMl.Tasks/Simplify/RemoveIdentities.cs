@@ -1,0 +1,49 @@
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Simplify;
+
+/// <summary>Takes out nodes that give what they get: moves that move nothing, clamps that never bind, means of one element.</summary>
+internal sealed class RemoveIdentities : Pass
+{
+    public override string Name => "Remove identities";
+
+    protected override bool TryRewrite(Node node, GraphRewriter rewriter)
+    {
+        if (IsMeanOfOne(node) && node.Input.Shape != node.Output.Shape)
+        {
+            rewriter.Replace(node, node.With(new Reshape(node.Output.Shape)));
+            return true;
+        }
+
+        return IsIdentity(node, rewriter) && rewriter.TryBypass(node);
+    }
+
+    private static bool IsIdentity(Node node, GraphRewriter rewriter) =>
+        node.Input.Type == node.Output.Type
+        && node.Input.Shape == node.Output.Shape
+        && Equals(node.Input.Quantization, node.Output.Quantization)
+        && node.Operator switch
+        {
+            Reshape or Quantize => true,
+            Transpose transpose => transpose.Permutation.Select((axis, index) => axis == index).All(same => same),
+            Pad => true,
+            Concat => node.Inputs.Length == 1,
+            Mean => IsMeanOfOne(node),
+            MaxPool2D { Height: 1, Width: 1, Activation.IsNone: true } pool => pool.Window == Window.Unit,
+            AveragePool2D { Height: 1, Width: 1, Activation.IsNone: true } pool => pool.Window == Window.Unit,
+            Clamp clamp => NeverBinds(clamp, rewriter.Producer(node.Input)),
+            _ => false,
+        };
+
+    // Integer means of one element may still rescale, and quantization adds no bound.
+    private static bool IsMeanOfOne(Node node) =>
+        node.Operator is Mean mean && node.Output.Type == ElementType.Float32 && mean.Axes.All(axis => node.Input.Shape[axis] == 1);
+
+    private static bool NeverBinds(Clamp clamp, Node? producer)
+    {
+        ActivationRange bounds = FusedActivation.Bounds(producer?.Operator);
+        return clamp.Range.Minimum <= bounds.Minimum && bounds.Maximum <= clamp.Range.Maximum;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using TinyMl.Tasks.Graphs;
+
+namespace TinyMl.Tasks.Simplify;
+
+/// <summary>Runs the passes until none finds anything more to do.</summary>
+internal static class Simplifier
+{
+    /// <summary>
+    /// More rounds than any real model needs (they take two to five), so that passes which undid each other's work would still end.
+    /// The graph computes the same after every round.
+    /// </summary>
+    private const int MostRounds = 64;
+
+    /// <summary>The passes in the order of a round.</summary>
+    private static readonly ImmutableArray<Pass> Passes =
+    [
+        new RemoveIdentities(),   // first, so that no other pass has to look through nodes that do nothing
+        new ComposeReshapes(),
+    ];
+
+    /// <summary>Simplifies a graph. Its inputs and outputs keep their names, order, types and shapes; integer arithmetic keeps every bit.</summary>
+    /// <returns>The graph, and the passes that had something to do, in the order of the rounds.</returns>
+    public static (Graph Graph, ImmutableArray<AppliedPass> Passes) Run(Graph graph, CancellationToken cancellation)
+    {
+        int[] rewrites = new int[Passes.Length];
+        graph = graph.WithoutUnused();
+        for (int round = 0, done = -1; round < MostRounds && done != 0; round++)
+        {
+            done = 0;
+            for (int i = 0; i < Passes.Length; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                (graph, int count) = Passes[i].Run(graph);
+                rewrites[i] += count;
+                done += count;
+            }
+        }
+
+        return (graph, [.. Passes.Zip(rewrites, (pass, count) => new AppliedPass(pass.Name, count)).Where(pass => pass.Rewrites > 0)]);
+    }
+}
