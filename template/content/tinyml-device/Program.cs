@@ -18,7 +18,8 @@ internal static class Program
             float[] recording = [.. fields[1..].Select(field => float.Parse(field, CultureInfo.InvariantCulture))];
 
             Prediction prediction = gestures.Predict(recording);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{fields[0],-6} -> {prediction.Label,-6} {prediction.Score:P0}"));
+            string score = prediction.Score.ToString("P0", CultureInfo.InvariantCulture);
+            Console.WriteLine($"{fields[0],-6} -> {prediction.Label,-6} {score}");
         }
     }
 }
