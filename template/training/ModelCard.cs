@@ -22,10 +22,11 @@ internal static class ModelCard
         Line("Tells what a hand does with the device from its accelerometer. Trained on synthetic signals: a start, to be");
         Line("replaced by a model of your own recordings.");
         Line();
-        Line($"- Input: acceleration in g, [1, {Recording.Axes}, 1, {Recording.Length}]: {Recording.Length} samples of x, then of y, then of z, "
-            + $"{Recording.SampleRate} per second.");
+        Line($"- Input: acceleration in g, [1, {Recording.Axes}, 1, {Recording.Length}]: "
+            + $"{Recording.Length} samples of x, then of y, then of z, {Recording.SampleRate} per second.");
         Line($"- Output: a probability for each of {string.Join(", ", labels)}.");
-        Line($"- Trained on {trainingRecordings} recordings, measured on {evaluation.Samples} others (`gestures.validation.npz`).");
+        Line($"- Trained on {trainingRecordings} recordings, measured on {evaluation.Samples} others "
+            + "(`gestures.validation.npz`).");
         Line(string.Create(CultureInfo.InvariantCulture, $"- Held-out accuracy: {evaluation.Accuracy:0.0000}"));
         Line();
         Line($"| held-out recordings of | {string.Join(" | ", labels.Select(label => $"taken for {label}"))} |");

@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace TinyMl.Training.Layers;
 
 /// <summary>
-/// <c>y[o] = bias[o] + sum over i of w[o, i] * x[i]</c>: [samples, inputs, 1] to [samples, outputs, 1], weights [outputs, inputs].
+/// <c>y[o] = bias[o] + sum over i of w[o, i] * x[i]</c>: [samples, inputs, 1] to [samples, outputs, 1], with weights
+/// [outputs, inputs].
 /// </summary>
 internal sealed class FullyConnected(int inputs, int outputs, SeededRandom random) : Layer
 {

@@ -8,7 +8,7 @@ internal abstract class Layer
     /// <summary>What an optimizer may change.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
-    /// <summary>Computes the output; <paramref name="training"/> matters to layers that behave differently while they learn.</summary>
+    /// <summary>Computes the output; <paramref name="training"/> matters to layers that learn from a batch.</summary>
     public abstract Features Forward(Features input, bool training);
 
     /// <summary>

@@ -5,7 +5,8 @@ namespace TinyMl.Training.Signals;
 
 /// <summary>
 /// How the hand accelerates the device during each gesture: functions of time in seconds to acceleration in g, without
-/// gravity, in the hand's axes (x to the right, y away, z up). Each call draws another hand: other size, speed, direction, moment.
+/// gravity, in the hand's axes (x to the right, y away, z up). Each call draws another hand: other size, speed,
+/// direction, moment.
 /// </summary>
 internal static class GestureMotion
 {
@@ -121,7 +122,7 @@ internal static class GestureMotion
         return time => time < start ? 0 : MathF.Exp((start - time) / decay) * Wave(frequency, time - start, MathF.PI / 3);
     }
 
-    /// <summary>The gesture may begin late or end early: rises and falls between 0 and 1 within about a tenth of a second.</summary>
+    /// <summary>The gesture may begin late or end early: rises and falls within about a tenth of a second.</summary>
     private static Func<float, float> Envelope(SeededRandom random)
     {
         float begin = random.Between(-0.3f, 0.35f);
