@@ -18,5 +18,13 @@ public sealed class KernelSet
     /// <summary>Every kernel of this version.</summary>
     public static KernelSet All { get; } = new();
 
-    internal Kernel? Find(OperatorCode code) => Array.Find(_kernels, kernel => kernel.Code == code);
+    internal Kernel? Find(OperatorCode code)
+    {
+        foreach (Kernel kernel in _kernels)
+        {
+            if (kernel.Code == code) return kernel;
+        }
+
+        return null;
+    }
 }

@@ -33,5 +33,11 @@ internal sealed record ModelReport
 
     public required ImmutableArray<PassReport> Passes { get; init; }
 
+    /// <summary>The kernels that the packed model needs, by the names of their codes, in order.</summary>
+    public required ImmutableArray<string> Kernels { get; init; }
+
+    /// <summary>What was not checked, and why.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     public required ImmutableArray<LayerReport> Layers { get; init; }
 }
