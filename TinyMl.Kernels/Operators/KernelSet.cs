@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace TinyMl.Operators;
 
@@ -17,6 +18,8 @@ public sealed class KernelSet
 
     /// <summary>Every kernel of this version.</summary>
     public static KernelSet All { get; } = new();
+
+    internal IReadOnlyList<Kernel> Kernels => _kernels;
 
     internal Kernel? Find(OperatorCode code)
     {
