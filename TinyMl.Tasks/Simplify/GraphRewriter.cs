@@ -71,13 +71,13 @@ internal sealed class GraphRewriter
     }
 
     /// <summary>
-    /// Takes a node out whose first input has the elements, type and shape of its output. Where the output is an output of
+    /// Takes a node out whose output equals another tensor in elements, type and shape. Where the output is an output of
     /// the graph, the node before it computes that one instead; where that cannot be, the node stays.
     /// </summary>
     /// <returns>Whether the node was taken out.</returns>
-    public bool TryBypass(Node node)
+    public bool TryBypass(Node node, Tensor to)
     {
-        Tensor from = node.Output, to = node.Input;
+        Tensor from = node.Output;
         if (IsOutput(from))
         {
             if (IsOutput(to) || !_producers.TryGetValue(to, out LinkedListNode<Node>? producer)) return false;

@@ -4,7 +4,8 @@ using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Simplify;
 
-/// <summary>Takes out nodes that give what they get: moves that move nothing, clamps that never bind, means of one element.</summary>
+/// <summary>Takes out nodes that give what they get: moves that move nothing, clamps that never bind, means of one element,
+/// arithmetic with neutral constants.</summary>
 internal sealed class RemoveIdentities : Pass
 {
     public override string Name => "Remove identities";
@@ -17,7 +18,8 @@ internal sealed class RemoveIdentities : Pass
             return true;
         }
 
-        return IsIdentity(node, rewriter) && rewriter.TryBypass(node);
+        if (ConstantOperand.Of(node) is { IsIdentity: true } operand) return rewriter.TryBypass(node, operand.Input);
+        return IsIdentity(node, rewriter) && rewriter.TryBypass(node, node.Input);
     }
 
     private static bool IsIdentity(Node node, GraphRewriter rewriter) =>

@@ -17,8 +17,16 @@ internal static class Simplifier
     /// <summary>The passes in the order of a round.</summary>
     private static readonly ImmutableArray<Pass> Passes =
     [
-        new RemoveIdentities(),   // first, so that no other pass has to look through nodes that do nothing
+        new RemoveIdentities(),         // first, so that no other pass has to look through nodes that do nothing
+        new FoldConstants(),
+        new CancelQuantization(),
         new ComposeReshapes(),
+        new MoveReshapesDown(),         // brings activations and constants next to the layer that takes them in
+        new FoldPads(),                 // before constants are folded, because a scale passes a padded window but no Pad
+        new FoldIntoPrecedingLayer(),   // batch normalization after a layer; exact, so before the layer after gets its turn
+        new FoldIntoFollowingLayer(),   // batch normalization before a layer
+        new MergeConstantArithmetic(),  // what no layer took in
+        new FuseActivations(),          // last, because a fused activation keeps constants from the layer
     ];
 
     /// <summary>Simplifies a graph. Its inputs and outputs keep their names, order, types and shapes; integer arithmetic keeps every bit.</summary>

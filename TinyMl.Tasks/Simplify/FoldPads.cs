@@ -1,0 +1,67 @@
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Simplify;
+
+/// <summary>
+/// Lets the window of a convolution or pool stand over the edge instead of padding its input. Padding counts as the real value 0
+/// there (in integers the zero point), so that the results are the same bit for bit.
+/// </summary>
+internal sealed class FoldPads : Pass
+{
+    // Far from what windows can hold, and far above what models pad.
+    private const int MostPadding = 1024;
+
+    public override string Name => "Fold padding into windows";
+
+    protected override bool TryRewrite(Node node, GraphRewriter rewriter)
+    {
+        if (node.Operator is not (Conv2D or DepthwiseConv2D or AveragePool2D or MaxPool2D)) return false;
+        if (rewriter.Producer(node.Input) is not { Operator: Pad pad } padding || !IsSpatial(pad, padding)) return false;
+        if (Folded(node, padding, pad, rewriter) is not { } folded) return false;
+        rewriter.Replace(node, node.With(folded, node.Inputs.Select(input => input == padding.Output ? padding.Input : input)));
+        return true;
+    }
+
+    private static bool IsSpatial(Pad pad, Node padding) =>
+        padding.Input.Shape.Rank == 4
+        && padding.Input.Type == padding.Output.Type
+        && Equals(padding.Input.Quantization, padding.Output.Quantization)
+        && pad.Before[0] == 0 && pad.After[0] == 0 && pad.Before[3] == 0 && pad.After[3] == 0
+        && pad.Before.Concat(pad.After).All(count => count is >= 0 and <= MostPadding);
+
+    private static Operator? Folded(Node node, Node padding, Pad pad, GraphRewriter rewriter) => node.Operator switch
+    {
+        Conv2D convolution when pad.Value == 0 => convolution with { Window = Widen(convolution.Window, pad) },
+        DepthwiseConv2D convolution when pad.Value == 0 => convolution with { Window = Widen(convolution.Window, pad) },
+        AveragePool2D pool when pad.Value == 0 && CountsAll(pool, node) && MeetsInput(Widen(pool.Window, pad), pool.Height, pool.Width) =>
+            pool with { Window = Widen(pool.Window, pad), CountPadding = true },
+        MaxPool2D pool when pad.Value <= LeastValue(padding.Input, rewriter) && MeetsInput(Widen(pool.Window, pad), pool.Height, pool.Width) =>
+            pool with { Window = Widen(pool.Window, pad) },
+        _ => null,
+    };
+
+    // The integer kernels know the padding of their specification only, which does not count.
+    private static bool CountsAll(AveragePool2D pool, Node node) =>
+        node.Output.Type == ElementType.Float32 && (pool.CountPadding || !pool.Window.IsPadded);
+
+    // Every window has an element that is not padding, which a maximum of no lesser elements needs, and which the kernels demand.
+    private static bool MeetsInput(Window window, int height, int width) =>
+        window is { DilationHeight: 1, DilationWidth: 1 } && window.Top < height && window.Bottom < height && window.Left < width && window.Right < width;
+
+    private static float LeastValue(Tensor tensor, GraphRewriter rewriter) => tensor switch
+    {
+        { Type: ElementType.Float32 } => FusedActivation.Bounds(rewriter.Producer(tensor)?.Operator).Minimum,
+        { Type: ElementType.Int8, Quantization: { } quantization } => quantization.Scale * (sbyte.MinValue - quantization.ZeroPoint),
+        _ => float.NegativeInfinity,
+    };
+
+    private static Window Widen(Window window, Pad pad) => window with
+    {
+        Top = window.Top + pad.Before[1],
+        Left = window.Left + pad.Before[2],
+        Bottom = window.Bottom + pad.After[1],
+        Right = window.Right + pad.After[2],
+    };
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Tests.Graphs;
+
+/// <summary>Computes float graphs in double precision from the definitions of the operators: slow, plain and independent of the kernels.</summary>
+internal static class ReferenceEvaluation
+{
+    /// <summary>The outputs of a graph for seeded inputs in [-2, 2).</summary>
+    public static double[][] Evaluate(Graph graph, int seed)
+    {
+        var random = new Random(seed);
+        var values = new Dictionary<Tensor, double[]>();
+        foreach (Tensor input in graph.Inputs) values.Add(input, [.. Enumerable.Range(0, (int)input.Shape.ElementCount).Select(_ => (4 * random.NextDouble()) - 2)]);
+        foreach (Tensor constant in graph.Nodes.SelectMany(node => node.Inputs).Where(tensor => tensor.IsConstant))
+        {
+            values[constant] = [.. constant.Values<float>().ToArray().Select(value => (double)value)];
+        }
+
+        foreach (Node node in graph.Nodes) values.Add(node.Output, Evaluate(node, [.. node.Inputs.Select(input => values[input])]));
+        return [.. graph.Outputs.Select(output => values[output])];
+    }
+
+    private static double[] Evaluate(Node node, double[][] x) => node.Operator switch
+    {
+        Reshape => x[0],
+        Clamp clamp => Activate(x[0], clamp.Range),
+        Logistic => [.. x[0].Select(value => 1 / (1 + Math.Exp(-value)))],
+        Tanh => [.. x[0].Select(Math.Tanh)],
+        Conv2D convolution => Activate(Convolve(node, convolution.Window, x, depthwise: false), convolution.Activation),
+        DepthwiseConv2D convolution => Activate(Convolve(node, convolution.Window, x, depthwise: true), convolution.Activation),
+        FullyConnected layer => Activate(Multiply(node, x), layer.Activation),
+        MaxPool2D pool => Activate(Pool(node, pool.Height, pool.Width, pool.Window, x[0], (taps, _) => taps.Max()), pool.Activation),
+        AveragePool2D pool => Activate(Pool(node, pool.Height, pool.Width, pool.Window, x[0], (taps, all) => taps.Sum() / (pool.CountPadding ? all : taps.Count)), pool.Activation),
+        Binary binary => Activate(Broadcast(node, x), binary.Activation),
+        Pad pad => PadWith(node, pad, x[0]),
+        Mean mean => Average(node, mean, x[0]),
+        _ => throw new NotSupportedException($"The reference does not compute {node}."),
+    };
+
+    private static double[] Activate(double[] values, ActivationRange range) =>
+        [.. values.Select(value => Math.Min(Math.Max(value, range.Minimum), range.Maximum))];
+
+    private static double[] Convolve(Node node, Window window, double[][] x, bool depthwise)
+    {
+        Shape input = node.Input.Shape, weights = node.Inputs[1].Shape, output = node.Output.Shape;
+        return Each(output, at =>
+        {
+            double sum = x.Length > 2 ? x[2][at[3]] : 0;
+            for (int i = 0; i < weights[1]; i++)
+            {
+                for (int j = 0; j < weights[2]; j++)
+                {
+                    int row = (at[1] * window.StrideHeight) - window.Top + (i * window.DilationHeight);
+                    int column = (at[2] * window.StrideWidth) - window.Left + (j * window.DilationWidth);
+                    if (row < 0 || row >= input[1] || column < 0 || column >= input[2]) continue;
+                    if (depthwise)
+                    {
+                        sum += x[0][Index(input, at[0], row, column, at[3] / (output[3] / input[3]))] * x[1][Index(weights, 0, i, j, at[3])];
+                        continue;
+                    }
+
+                    for (int c = 0; c < input[3]; c++) sum += x[0][Index(input, at[0], row, column, c)] * x[1][Index(weights, at[3], i, j, c)];
+                }
+            }
+
+            return sum;
+        });
+    }
+
+    private static double[] Pool(Node node, int height, int width, Window window, double[] x, Func<List<double>, int, double> reduce)
+    {
+        Shape input = node.Input.Shape;
+        return Each(node.Output.Shape, at =>
+        {
+            var taps = new List<double>();
+            for (int i = 0; i < height; i++)
+            {
+                for (int j = 0; j < width; j++)
+                {
+                    int row = (at[1] * window.StrideHeight) - window.Top + i, column = (at[2] * window.StrideWidth) - window.Left + j;
+                    if (row >= 0 && row < input[1] && column >= 0 && column < input[2]) taps.Add(x[Index(input, at[0], row, column, at[3])]);
+                }
+            }
+
+            return reduce(taps, height * width);
+        });
+    }
+
+    private static double[] Multiply(Node node, double[][] x)
+    {
+        int length = node.Inputs[1].Shape[1];
+        return Each(node.Output.Shape, at =>
+            Enumerable.Range(0, length).Sum(i => x[0][(at[0] * length) + i] * x[1][(at[1] * length) + i]) + (x.Length > 2 ? x[2][at[1]] : 0));
+    }
+
+    private static double[] Broadcast(Node node, double[][] x) => Each(node.Output.Shape, at =>
+    {
+        double left = x[0][BroadcastIndex(node.Inputs[0].Shape, at)], right = x[1][BroadcastIndex(node.Inputs[1].Shape, at)];
+        return node.Operator is Add ? left + right : node.Operator is Sub ? left - right : left * right;
+    });
+
+    private static double[] PadWith(Node node, Pad pad, double[] x) => Each(node.Output.Shape, at =>
+    {
+        int[] source = [.. at.Select((index, axis) => index - pad.Before[axis])];
+        return source.Select((index, axis) => index >= 0 && index < node.Input.Shape[axis]).All(inside => inside) ? x[Index(node.Input.Shape, source)] : pad.Value;
+    });
+
+    private static double[] Average(Node node, Mean mean, double[] x)
+    {
+        Shape kept = new Mean(mean.Axes, KeepDimensions: true).InferShape([node.Input]);
+        double[] sums = new double[kept.ElementCount];
+        int element = 0;
+        _ = Each(node.Input.Shape, at => sums[BroadcastIndex(kept, at)] += x[element++]);
+        return [.. sums.Select(sum => sum * kept.ElementCount / node.Input.Shape.ElementCount)];
+    }
+
+    private static double[] Each(Shape shape, Func<int[], double> compute)
+    {
+        double[] values = new double[shape.ElementCount];
+        int[] at = new int[shape.Rank];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = compute(at);
+            for (int axis = shape.Rank - 1; axis >= 0 && ++at[axis] == shape[axis]; axis--) at[axis] = 0;
+        }
+
+        return values;
+    }
+
+    private static int BroadcastIndex(Shape shape, int[] at) =>
+        Index(shape, [.. Enumerable.Range(0, shape.Rank).Select(axis => shape[axis] == 1 ? 0 : at[axis + at.Length - shape.Rank])]);
+
+    private static int Index(Shape shape, params ReadOnlySpan<int> at)
+    {
+        int index = 0;
+        for (int axis = 0; axis < shape.Rank; axis++) index = (index * shape[axis]) + at[axis];
+        return index;
+    }
+}

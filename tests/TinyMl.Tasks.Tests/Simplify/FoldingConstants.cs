@@ -1,0 +1,35 @@
+using System.Linq;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+using TinyMl.Tasks.Tests.Graphs;
+
+namespace TinyMl.Tasks.Tests.Simplify;
+
+[TestClass]
+public sealed class FoldingConstants
+{
+    [TestMethod]
+    public void AConstantIsTransposedAndReshaped()
+    {
+        var builder = new GraphBuilder();
+        Tensor constant = builder.Add(new Transpose([2, 0, 1]), GraphBuilder.Constant([1, 2, 3], 0, 1, 2, 3, 4, 5));
+        constant = builder.Add(new Reshape(new Shape(6)), constant);
+        Graph graph = builder.Build(builder.Add(new Add(ActivationRange.None), builder.Input(1, 6), constant));
+
+        Graph simplified = graph.Simplified();
+
+        Tensor folded = simplified.Nodes.Single().Inputs[1];
+        CollectionAssert.AreEqual(new float[] { 0, 3, 1, 4, 2, 5 }, folded.Values<float>().ToArray());
+        Assert.AreEqual(new Shape(6), folded.Shape);
+    }
+
+    [TestMethod]
+    public void AConstantOutputIsStillComputed()
+    {
+        var builder = new GraphBuilder();
+        Graph graph = builder.Build(builder.Add(new Reshape(new Shape(6)), GraphBuilder.Random(1, 2, 3)));
+
+        Assert.AreEqual("Reshape", graph.Simplified().Operators());
+    }
+}
