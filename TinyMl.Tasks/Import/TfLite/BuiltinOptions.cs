@@ -1,0 +1,27 @@
+namespace TinyMl.Tasks.Import.TfLite;
+
+/// <summary>The option tables of the operators that are supported: members of the schema's union BuiltinOptions.</summary>
+internal enum BuiltinOptions
+{
+    None = 0,
+    Conv2D = 1,
+    DepthwiseConv2D = 2,
+    Pool2D = 5,
+    FullyConnected = 8,
+    Softmax = 9,
+    Concatenation = 10,
+    Add = 11,
+    Reshape = 17,
+    Mul = 21,
+    Pad = 22,
+    Transpose = 26,
+    Reducer = 27,
+    Sub = 28,
+    Squeeze = 30,
+    Dequantize = 38,
+    PadV2 = 43,
+    ExpandDims = 52,
+    LeakyRelu = 75,
+    Quantize = 89,
+    HardSwish = 91,
+}

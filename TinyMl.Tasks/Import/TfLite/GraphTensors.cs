@@ -1,0 +1,218 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Graphs;
+
+namespace TinyMl.Tasks.Import.TfLite;
+
+/// <summary>
+/// The graph's tensors by their index in the file. Activations exist once an operator has written them, so that what is
+/// read too early is found; constants are made, and checked, where they are first read.
+/// </summary>
+internal sealed class GraphTensors(TfLiteModel model)
+{
+    private const int MaximumRank = 6;
+    private const long MaximumElements = 1 << 28;
+
+    // Several tensors may share one buffer, so the sum of constants is not bounded by the file's length.
+    private const long MaximumConstantBytes = 1 << 29;
+
+    private readonly Dictionary<int, Tensor> _activations = [];
+    private readonly Dictionary<int, Tensor> _constants = [];
+    private readonly Dictionary<int, Tensor> _realConstants = [];
+    private long _constantBytes;
+
+    public bool IsConstant(int index) => model.Tensors[index].IsConstant || _realConstants.ContainsKey(index);
+
+    /// <summary>The type in which a tensor is stored, if constants, activations or both can have it.</summary>
+    public ElementType TypeOf(int index) => Source(index).Type switch
+    {
+        _ when _realConstants.TryGetValue(index, out Tensor? constant) && !model.Tensors[index].IsConstant => constant.Type,
+        TensorType.FLOAT32 => ElementType.Float32,
+        TensorType.FLOAT16 => ElementType.Float16,
+        TensorType.INT8 => ElementType.Int8,
+        TensorType.UINT8 => ElementType.UInt8,
+        TensorType.INT16 => ElementType.Int16,
+        TensorType.INT32 => ElementType.Int32,
+        TensorType.INT64 => ElementType.Int64,
+        TensorType.BOOL => ElementType.Bool,
+        TensorType type => throw NotSupported(index, $"has the type {type}"),
+    };
+
+    /// <summary>Adds an input of the graph. Only the batch may be left open; it is 1.</summary>
+    public Tensor AddInput(int index)
+    {
+        TfLiteTensor source = Source(index);
+        if (source.IsConstant || _activations.ContainsKey(index)) throw Damaged($"the input '{source.Name}' is a constant or stands there twice");
+        if (source.IsUnranked) throw ModelDiagnostics.ShapeNotStatic(model.Path, source.Name, "its rank is unknown");
+        if (!source.Signature.IsEmpty && source.Signature.Length != source.Dimensions.Length) throw Damaged($"the two shapes of '{source.Name}' differ in rank");
+        int[] dimensions = [.. source.Dimensions];
+        for (int axis = 0; axis < dimensions.Length; axis++)
+        {
+            if (!source.IsDynamic(axis)) continue;
+            if (axis > 0) throw ModelDiagnostics.ShapeNotStatic(model.Path, source.Name, $"dimension {axis} is open");
+            dimensions[axis] = 1;
+        }
+
+        return AddActivation(index, CheckedShape(source, dimensions));
+    }
+
+    /// <summary>Adds the output of an operator, whose shape follows from the operator's inputs.</summary>
+    public Tensor AddOutput(int index, Shape shape)
+    {
+        TfLiteTensor source = Source(index);
+        if (IsConstant(index) || _activations.ContainsKey(index)) throw Damaged($"'{source.Name}' is written twice");
+        CheckedShape(source, shape.AsSpan());
+        if (!IsDeclared(source, shape)) throw Damaged($"the shape of '{source.Name}' is [{string.Join(", ", source.Dimensions)}], but {shape} follows from the operator's inputs");
+        return AddActivation(index, shape);
+    }
+
+    /// <summary>Adds a constant of real values that an operator makes of another constant.</summary>
+    public void AddConstant(int index, Tensor constant)
+    {
+        TfLiteTensor source = Source(index);
+        if (IsConstant(index) || _activations.ContainsKey(index)) throw Damaged($"'{source.Name}' is written twice");
+        if (!IsDeclared(source, constant.Shape)) throw Damaged($"the shapes of '{source.Name}' and of what it is made of differ");
+        _realConstants.Add(index, Tensor.Constant(source.Name, constant.Shape, constant.Values<float>()));
+    }
+
+    public Tensor Activation(int index) => _activations.TryGetValue(index, out Tensor? tensor)
+        ? tensor
+        : throw Damaged($"'{Source(index).Name}' is read before any operator has written it");
+
+    /// <summary>A constant in the type that the file has it in.</summary>
+    public Tensor Constant(int index)
+    {
+        if (_constants.TryGetValue(index, out Tensor? constant)) return constant;
+        if (!model.Tensors[index].IsConstant) return RealConstant(index);
+        TfLiteTensor source = Source(index);
+        ElementType type = TypeOf(index);
+        Shape shape = CheckedShape(source, source.Dimensions.AsSpan());
+        long length = shape.ElementCount * type.Size();
+        if (source.Data.Length != length) throw Damaged($"'{source.Name}' of {source.Type} {shape} needs {length} bytes and has {source.Data.Length}");
+        Charge(length);
+        constant = new Tensor(source.Name, type, shape, Quantization(source, shape), source.Data.ToArray());
+        if (type == ElementType.Float32) CheckFinite(constant);
+        _constants.Add(index, constant);
+        return constant;
+    }
+
+    /// <summary>A constant as real values: floats as they are, float16 and quantized ones converted.</summary>
+    public Tensor RealConstant(int index)
+    {
+        if (_realConstants.TryGetValue(index, out Tensor? real)) return real;
+        Tensor constant = Constant(index);
+        if (constant.Type == ElementType.Float32) return constant;
+        if (!Dequantization.IsPossible(constant)) throw NotSupported(index, $"has the type {Source(index).Type} where real values are needed");
+        Charge(constant.Shape.ElementCount * sizeof(float));
+        real = Tensor.Constant(constant.Name, constant.Shape, Dequantization.RealValues(constant));
+        CheckFinite(real);
+        _realConstants.Add(index, real);
+        return real;
+    }
+
+    /// <summary>The values of an integer constant (a shape, axes, paddings), or null where it is computed at run time.</summary>
+    public ImmutableArray<int>? Integers(int index)
+    {
+        TfLiteTensor source = Source(index);
+        if (!source.IsConstant) return source.Dimensions.Contains(0) ? [] : null;
+        int size = source.Type switch
+        {
+            TensorType.INT32 => sizeof(int),
+            TensorType.INT64 => sizeof(long),
+            _ => throw Damaged($"'{source.Name}' has the type {source.Type} where integers are needed"),
+        };
+        long count = CheckedShape(source, source.Dimensions.AsSpan()).ElementCount;
+        if (source.Data.Length != count * size) throw Damaged($"'{source.Name}' needs {count * size} bytes and has {source.Data.Length}");
+        if (count > 2 * MaximumRank) throw Damaged($"'{source.Name}' has {count} values for at most {MaximumRank} axes");
+        return size == sizeof(int)
+            ? [.. MemoryMarshal.Cast<byte, int>(source.Data.Span)]
+            : [.. MemoryMarshal.Cast<byte, long>(source.Data.Span).ToArray().Select(value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))];
+    }
+
+    private static bool IsDeclared(TfLiteTensor source, Shape shape)
+    {
+        if (source.IsUnranked) return true;
+        if (source.Dimensions.Length != shape.Rank) return false;
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            if (!source.IsDynamic(axis) && source.Dimensions[axis] != shape[axis]) return false;
+        }
+
+        return true;
+    }
+
+    private Tensor AddActivation(int index, Shape shape)
+    {
+        TfLiteTensor source = Source(index);
+        QuantizationParameters? quantization = Quantization(source, shape);
+        if (source.Type is not (TensorType.FLOAT32 or TensorType.INT8))
+        {
+            throw NotSupported(index, $"is an activation of type {source.Type}, and FLOAT32 and INT8 are available in this version");
+        }
+
+        if (source.Type == TensorType.INT8 && quantization is not { IsPerTensor: true }) throw NotSupported(index, "is an INT8 activation without one scale and zero point");
+        var tensor = new Tensor(source.Name, TypeOf(index), shape, quantization);
+        _activations.Add(index, tensor);
+        return tensor;
+    }
+
+    private TfLiteTensor Source(int index) =>
+        model.Tensors[index] is { Obstacle: string obstacle } ? throw NotSupported(index, obstacle) : model.Tensors[index];
+
+    private Shape CheckedShape(TfLiteTensor source, ReadOnlySpan<int> dimensions)
+    {
+        if (dimensions.Length > MaximumRank) throw ModelDiagnostics.NotAModel(model.Path, $"its tensor '{source.Name}' has {dimensions.Length} dimensions, and {MaximumRank} are supported");
+        long elements = 1;
+        foreach (int dimension in dimensions)
+        {
+            if (dimension < 1) throw Damaged($"'{source.Name}' has a dimension of {dimension}");
+            elements *= dimension;
+            if (elements > MaximumElements) throw ModelDiagnostics.NotAModel(model.Path, $"its tensor '{source.Name}' has more than {MaximumElements} elements");
+        }
+
+        return new Shape(dimensions);
+    }
+
+    private QuantizationParameters? Quantization(TfLiteTensor source, Shape shape)
+    {
+        (long Minimum, long Maximum)? range = source.Type switch
+        {
+            TensorType.INT8 => (sbyte.MinValue, sbyte.MaxValue),
+            TensorType.UINT8 => (byte.MinValue, byte.MaxValue),
+            TensorType.INT16 => (short.MinValue, short.MaxValue),
+            TensorType.INT32 => (0, 0),
+            _ => null,
+        };
+        if (range is not (long minimum, long maximum) || (source.Scales.IsEmpty && source.ZeroPoints.IsEmpty)) return null;
+        int count = source.Scales.Length;
+        if (source.ZeroPoints.Length != count) throw Damaged($"'{source.Name}' has {count} scales and {source.ZeroPoints.Length} zero points");
+        int axis = count == 1 ? 0 : source.QuantizedAxis;
+        if (count > 1 && (axis < 0 || axis >= shape.Rank || shape[axis] != count)) throw Damaged($"'{source.Name}' {shape} has {count} scales for axis {axis}");
+        if (source.Scales.Any(scale => !float.IsFinite(scale) || scale <= 0)) throw Damaged($"'{source.Name}' has a scale that is not a positive number");
+        if (source.ZeroPoints.Any(zero => zero < minimum || zero > maximum)) throw Damaged($"'{source.Name}' of {source.Type} has a zero point outside of [{minimum}, {maximum}]");
+        return new QuantizationParameters(source.Scales, [.. source.ZeroPoints.Select(zero => (int)zero)], axis);
+    }
+
+    private void CheckFinite(Tensor constant)
+    {
+        foreach (float value in constant.Values<float>())
+        {
+            if (!float.IsFinite(value)) throw Damaged($"the constant '{constant.Name}' has a value that is not a finite number");
+        }
+    }
+
+    private void Charge(long bytes)
+    {
+        _constantBytes += bytes;
+        if (_constantBytes > MaximumConstantBytes) throw ModelDiagnostics.NotAModel(model.Path, $"its constants take more than {MaximumConstantBytes} bytes");
+    }
+
+    private DiagnosticException Damaged(string reason) => ModelDiagnostics.Damaged(model.Path, reason);
+
+    private DiagnosticException NotSupported(int index, string reason) =>
+        ModelDiagnostics.NotAModel(model.Path, $"its tensor '{model.Tensors[index].Name}' {reason}");
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Linq;
+using TinyMl.Tasks.Import.TfLite.Operators;
+
+namespace TinyMl.Tasks.Import.TfLite;
+
+/// <summary>The one list of the operators that are imported.</summary>
+internal static class SupportedOperators
+{
+    /// <summary>A sentence that names them all.</summary>
+    public static string Sentence =>
+        $"Supported are {string.Join(", ", Enum.GetValues<BuiltinOperator>().Where(code => Import(code) is not null).Select(code => code.ToString()).Order(StringComparer.Ordinal))}.";
+
+    /// <summary>What turns an operator into nodes, or null where it is not supported.</summary>
+    public static Action<TfLiteNode>? Import(BuiltinOperator code) => code switch
+    {
+        BuiltinOperator.ADD => BinaryImport.Add,
+        BuiltinOperator.AVERAGE_POOL_2D => PoolImport.Average,
+        BuiltinOperator.CONCATENATION => ConcatenationImport.Import,
+        BuiltinOperator.CONV_2D => Conv2DImport.Import,
+        BuiltinOperator.DEPTHWISE_CONV_2D => DepthwiseConv2DImport.Import,
+        BuiltinOperator.DEQUANTIZE => QuantizeImport.Dequantize,
+        BuiltinOperator.EXPAND_DIMS => ReshapeImport.ExpandDims,
+        BuiltinOperator.FULLY_CONNECTED => FullyConnectedImport.Import,
+        BuiltinOperator.HARD_SWISH => ActivationImport.HardSwish,
+        BuiltinOperator.LEAKY_RELU => ActivationImport.LeakyRelu,
+        BuiltinOperator.LOGISTIC => ActivationImport.Logistic,
+        BuiltinOperator.MAX_POOL_2D => PoolImport.Maximum,
+        BuiltinOperator.MEAN => MeanImport.Import,
+        BuiltinOperator.MUL => BinaryImport.Mul,
+        BuiltinOperator.PAD => PadImport.Pad,
+        BuiltinOperator.PADV2 => PadImport.PadV2,
+        BuiltinOperator.QUANTIZE => QuantizeImport.Quantize,
+        BuiltinOperator.RELU => ActivationImport.Relu,
+        BuiltinOperator.RELU6 => ActivationImport.Relu6,
+        BuiltinOperator.RELU_N1_TO_1 => ActivationImport.ReluN1To1,
+        BuiltinOperator.RESHAPE => ReshapeImport.Reshape,
+        BuiltinOperator.SOFTMAX => ActivationImport.Softmax,
+        BuiltinOperator.SQUEEZE => ReshapeImport.Squeeze,
+        BuiltinOperator.SUB => BinaryImport.Sub,
+        BuiltinOperator.TANH => ActivationImport.Tanh,
+        BuiltinOperator.TRANSPOSE => TransposeImport.Import,
+        _ => null,
+    };
+}

@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Import.TfLite;
+
+/// <summary>An operator on its way into the graph: its operands, checked, and the nodes that it becomes.</summary>
+internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensors tensors, ICollection<Node> nodes)
+{
+    private const string FusedActivations = "Supported fused activations are NONE, RELU, RELU6 and RELU_N1_TO_1.";
+
+    public TfLiteOperator Source { get; } = source;
+
+    public GraphTensors Tensors { get; } = tensors;
+
+    public int InputCount => Source.Inputs.Length;
+
+    /// <summary>Whether the operator computes with int8 values instead of floats, as its activation operands say.</summary>
+    public bool IsInteger { get; } = IsIntegerOperator(source, tensors);
+
+    /// <summary>Whether two tensors that are quantized as a whole, or not at all, have the same scale and zero point.</summary>
+    public static bool AreQuantizedAlike(Tensor left, Tensor right) =>
+        left.Quantization?.Scale == right.Quantization?.Scale && left.Quantization?.ZeroPoint == right.Quantization?.ZeroPoint;
+
+    public bool HasInput(int index) => index < InputCount && Source.Inputs[index] >= 0;
+
+    /// <summary>Checks how many inputs and outputs there are.</summary>
+    public void Expect(int inputs, int optionalInputs = 0)
+    {
+        if (InputCount < inputs || InputCount > inputs + optionalInputs) throw Damaged($"has {InputCount} inputs");
+        for (int i = 0; i < inputs; i++)
+        {
+            if (!HasInput(i)) throw Damaged($"lacks input {i}");
+        }
+
+        if (Source.Outputs.Length != 1) throw Damaged($"has {Source.Outputs.Length} outputs");
+    }
+
+    /// <summary>The options, which are this table or absent; a field from <paramref name="knownFields"/> on is an option that is not known here.</summary>
+    public FlatTable Options(BuiltinOptions type, int knownFields)
+    {
+        if (Source.OptionsType != BuiltinOptions.None && Source.OptionsType != type) throw Damaged($"has options of type {(int)Source.OptionsType}");
+        FlatTable options = Source.OptionsType == BuiltinOptions.None ? default : Source.Options;
+        return options.HasFrom(knownFields) ? throw NotSupported("with options of a newer schema", $"Known are the first {knownFields} option fields.") : options;
+    }
+
+    /// <summary>An activation or constant that the operator computes with, in the operator's kind of number.</summary>
+    public Tensor Operand(int index)
+    {
+        int tensor = Source.Inputs[index];
+        Tensor operand = !Tensors.IsConstant(tensor) ? Tensors.Activation(tensor)
+            : IsInteger ? Tensors.Constant(tensor)
+            : Tensors.RealConstant(tensor);
+        if (operand.Type != (IsInteger ? ElementType.Int8 : ElementType.Float32)) throw Damaged($"computes with operands of different types ('{operand.Name}' is {operand.Type})");
+        if (IsInteger && operand.Quantization is null) throw Damaged($"reads '{operand.Name}', which has no scale");
+        return operand;
+    }
+
+    /// <summary>An operand that is quantized as a whole where the operator is an integer one.</summary>
+    public Tensor Value(int index)
+    {
+        Tensor operand = Operand(index);
+        return operand.Quantization is { IsPerTensor: false } ? throw Damaged($"reads '{operand.Name}', which has a scale for each channel") : operand;
+    }
+
+    /// <summary>Constant weights: as integers symmetric, with one scale or one for each index of <paramref name="channelAxis"/>.</summary>
+    public Tensor Weights(int index, int rank, int channelAxis)
+    {
+        if (!Tensors.IsConstant(Source.Inputs[index])) throw NotSupported("with weights that are computed at run time", "Weights must be constants.");
+        Tensor weights = Operand(index);
+        if (weights.Shape.Rank != rank) throw Damaged($"has weights of shape {weights.Shape}");
+        if (!IsInteger) return weights;
+        QuantizationParameters quantization = weights.Quantization!;
+        if (!quantization.IsPerTensor && quantization.Axis != channelAxis) throw Damaged($"has weights with scales along axis {quantization.Axis}, not {channelAxis}");
+        if (quantization.ZeroPoints.Any(zero => zero != 0)) throw NotSupported("with asymmetric INT8 weights", "INT8 weights must have the zero point 0.");
+        return weights;
+    }
+
+    /// <summary>The bias of so many channels as a sequence of none or one tensor.</summary>
+    public IEnumerable<Tensor> Bias(int index, int channels)
+    {
+        if (!HasInput(index)) return [];
+        if (!Tensors.IsConstant(Source.Inputs[index])) throw NotSupported("with a bias that is computed at run time", "Biases must be constants.");
+        Tensor bias = IsInteger ? Tensors.Constant(Source.Inputs[index]) : Tensors.RealConstant(Source.Inputs[index]);
+        ElementType expected = IsInteger ? ElementType.Int32 : ElementType.Float32;
+        if (bias.Type != expected) throw NotSupported($"with a bias of type {bias.Type}", $"Here the bias must be {expected}.");
+        if (bias.Shape.ElementCount != channels) throw Damaged($"has a bias of shape {bias.Shape} for {channels} channels");
+        return [bias.Shape.Rank == 1 ? bias : new Tensor(bias.Name, bias.Type, new Shape(channels), bias.Quantization, bias.Data.ToArray())];
+    }
+
+    /// <summary>The values of an integer constant.</summary>
+    public ImmutableArray<int> Integers(int index) =>
+        Tensors.Integers(Source.Inputs[index])
+        ?? throw ModelDiagnostics.ShapeNotStatic(path, Source.Name, $"{Source.CodeName} takes it from a tensor that is computed at run time");
+
+    /// <summary>Axes from an integer constant, not negative.</summary>
+    public ImmutableArray<int> Axes(ImmutableArray<int> axes, int rank)
+    {
+        return [.. axes.Select(Positive)];
+
+        int Positive(int axis) => axis >= -rank && axis < rank ? (axis + rank) % rank : throw Damaged($"names axis {axis} of {rank}");
+    }
+
+    /// <summary>The fused activation of the schema's enumeration ActivationFunctionType.</summary>
+    public ActivationRange Activation(byte type) => type switch
+    {
+        0 => ActivationRange.None,
+        1 => ActivationRange.Relu,
+        2 => ActivationRange.ReluN1To1,
+        3 => ActivationRange.Relu6,
+        4 => throw NotSupported("with the fused activation TANH", FusedActivations),
+        5 => throw NotSupported("with the fused activation SIGN_BIT", FusedActivations),
+        _ => throw Damaged($"has the fused activation {type}"),
+    };
+
+    /// <summary>Adds the node that writes the operator's output.</summary>
+    public void Add(Operator @operator, params IEnumerable<Tensor> inputs)
+    {
+        ImmutableArray<Tensor> operands = [.. inputs];
+        Tensor output = Tensors.AddOutput(Source.Outputs[0], @operator.InferShape(operands));
+        nodes.Add(new Node(output.Name, @operator, operands, [output]));
+    }
+
+    /// <summary>Adds a node that writes the operator's output in the operator's kind of number.</summary>
+    public void AddSameType(Operator @operator, params IEnumerable<Tensor> inputs)
+    {
+        RequireOutput(IsInteger ? ElementType.Int8 : ElementType.Float32);
+        Add(@operator, inputs);
+    }
+
+    /// <summary>Adds a node that moves elements without changing them, so that output and inputs must be quantized alike.</summary>
+    public void AddMove(Operator @operator, params IEnumerable<Tensor> inputs)
+    {
+        AddSameType(@operator, inputs);
+        Tensor output = Tensors.Activation(Source.Outputs[0]);
+        if (!inputs.All(input => AreQuantizedAlike(input, output)))
+        {
+            throw NotSupported("with different scales or zero points of input and output", "TensorFlow Lite's 8-bit specification has them equal here.");
+        }
+    }
+
+    /// <summary>Adds a node whose result has as many elements as the operator's output, and a node that gives it that shape.</summary>
+    public void AddReshaped(Operator @operator, Shape outputShape, params IEnumerable<Tensor> inputs)
+    {
+        RequireOutput(IsInteger ? ElementType.Int8 : ElementType.Float32);
+        ImmutableArray<Tensor> operands = [.. inputs];
+        Tensor output = Tensors.AddOutput(Source.Outputs[0], outputShape);
+        var intermediate = new Tensor(output.Name + "/flat", output.Type, @operator.InferShape(operands), output.Quantization);
+        nodes.Add(new Node(output.Name, @operator, operands, [intermediate]));
+        nodes.Add(new Node(output.Name, new Reshape(outputShape), [intermediate], [output]));
+    }
+
+    /// <summary>Checks the type of the output.</summary>
+    public void RequireOutput(ElementType type)
+    {
+        if (Tensors.TypeOf(Source.Outputs[0]) != type) throw Damaged($"writes '{Source.Name}' of type {Tensors.TypeOf(Source.Outputs[0])} where {type} follows");
+    }
+
+    public DiagnosticException Damaged(FormattableString what) =>
+        ModelDiagnostics.Damaged(path, $"the operator {Source.CodeName} '{Source.Name}' {FormattableString.Invariant(what)}");
+
+    public DiagnosticException NotSupported(string what, string supported) =>
+        ModelDiagnostics.OperatorNotSupported(path, $"{Source.CodeName} {what}", Source.Name, supported);
+
+    private static bool IsIntegerOperator(TfLiteOperator source, GraphTensors tensors)
+    {
+        int[] inputs = [.. source.Inputs.Where(index => index >= 0)];
+        int deciding = inputs.FirstOrDefault(index => !tensors.IsConstant(index), inputs.FirstOrDefault(-1));
+        return deciding >= 0 && tensors.TypeOf(deciding) == ElementType.Int8;
+    }
+}
