@@ -57,6 +57,14 @@ internal readonly struct Dimensions
         return count;
     }
 
+    /// <summary>The shape with 1 for every axis whose bit is set.</summary>
+    public Dimensions WithoutAxes(int axes)
+    {
+        Span<int> kept = stackalloc int[Rank];
+        for (int i = 0; i < Rank; i++) kept[i] = (axes >> i & 1) != 0 ? 1 : this[i];
+        return new Dimensions(kept);
+    }
+
     public int[] ToArray()
     {
         int[] array = new int[Rank];

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using TinyMl.Arithmetic;
 using TinyMl.Format;
 
 namespace TinyMl.Operators;
@@ -91,11 +92,7 @@ internal ref struct OperatorReader
     }
 
     /// <summary>The next attribute, the bits of a float.</summary>
-    public float SingleAttribute()
-    {
-        int bits = Attribute();
-        return System.Runtime.CompilerServices.Unsafe.As<int, float>(ref bits);
-    }
+    public float SingleAttribute() => SingleBits.ToSingle(Attribute());
 
     /// <summary>Demands what the kernel relies on.</summary>
     public readonly void Require(bool condition, string what)

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using TinyMl.Arithmetic;
 
 namespace TinyMl.Operators;
 
@@ -17,9 +18,16 @@ internal readonly struct TensorBuffer(int offset, int length, bool isConstant)
     /// <summary>The int8 elements to read, of an input.</summary>
     public ReadOnlySpan<sbyte> ReadInt8(scoped in ModelMemory memory) => MemoryMarshal.Cast<byte, sbyte>(Read(memory));
 
+    /// <summary>The real numbers to read, of an input that is stored in this format.</summary>
+    public RealSpan<TFormat> Read<TFormat>(scoped in ModelMemory memory)
+        where TFormat : struct, IRealFormat => new(Read(memory));
+
     /// <summary>The bytes to write, of an output or of scratch, which always lie in the arena.</summary>
     public Span<byte> Write(scoped in ModelMemory memory) => memory.Arena.Slice(_offset, _length);
 
     /// <summary>The int8 elements to write, of an output.</summary>
     public Span<sbyte> WriteInt8(scoped in ModelMemory memory) => MemoryMarshal.Cast<byte, sbyte>(Write(memory));
+
+    /// <summary>The float32 elements to write, of an output.</summary>
+    public Float32Span WriteFloat32(scoped in ModelMemory memory) => new(Write(memory));
 }
