@@ -8,10 +8,11 @@ public sealed class Kernel
 {
     private readonly OperatorFactory _create;
 
-    internal Kernel(OperatorCode code, int instanceBytes, OperatorFactory create)
+    internal Kernel(OperatorCode code, int instanceBytes, OperatorFactory create, int bytesPerInput = 0)
     {
         Code = code;
         InstanceBytes = instanceBytes;
+        BytesPerInput = bytesPerInput;
         _create = create;
     }
 
@@ -22,6 +23,9 @@ public sealed class Kernel
 
     /// <summary>Bytes that the operator's object takes on 64-bit .NET, object header included; part of <c>ram.runtime</c>.</summary>
     internal int InstanceBytes { get; }
+
+    /// <summary>Bytes that the operator takes beside its object for each input, where it takes any number of them; also part of <c>ram.runtime</c>.</summary>
+    internal int BytesPerInput { get; }
 
     internal Operator Create(ref OperatorReader reader) => _create(ref reader);
 }

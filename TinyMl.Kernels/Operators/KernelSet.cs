@@ -17,7 +17,28 @@ public sealed class KernelSet
     }
 
     /// <summary>Every kernel of this version.</summary>
-    public static KernelSet All { get; } = new();
+    public static KernelSet All { get; } = new([.. Float32Kernels, .. DataKernels]);
+
+    private static Kernel[] Float32Kernels =>
+    [
+        Float32.Add.Kernel,
+        Float32.AveragePool2D.Kernel,
+        Float32.Clamp.Kernel,
+        Float32.Conv2D.Kernel,
+        Float32.DepthwiseConv2D.Kernel,
+        Float32.FullyConnected.Kernel,
+        Float32.HardSwish.Kernel,
+        Float32.LeakyRelu.Kernel,
+        Float32.Logistic.Kernel,
+        Float32.MaxPool2D.Kernel,
+        Float32.Mean.Kernel,
+        Float32.Mul.Kernel,
+        Float32.Softmax.Kernel,
+        Float32.Sub.Kernel,
+        Float32.Tanh.Kernel,
+    ];
+
+    private static Kernel[] DataKernels => [Data.Concat.Kernel, Data.Copy.Kernel, Data.Pad.Kernel, Data.Transpose.Kernel];
 
     internal IReadOnlyList<Kernel> Kernels => _kernels;
 

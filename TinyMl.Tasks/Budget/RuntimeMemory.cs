@@ -28,8 +28,9 @@ internal static class RuntimeMemory
 
     public static int Of(LoweredGraph graph, PackedModelFile packed)
     {
-        Dictionary<OperatorCode, int> objects = KernelSet.All.Kernels.ToDictionary(kernel => kernel.Code, kernel => kernel.InstanceBytes);
-        int operators = Array(graph.Operators.Length, Reference) + graph.Operators.Sum(lowered => objects[lowered.Code]);
+        Dictionary<OperatorCode, Kernel> kernels = KernelSet.All.Kernels.ToDictionary(kernel => kernel.Code);
+        int operators = Array(graph.Operators.Length, Reference)
+            + graph.Operators.Sum(lowered => Align(kernels[lowered.Code].InstanceBytes + (lowered.Inputs.Length * kernels[lowered.Code].BytesPerInput)));
         int tensors = Array(packed.TensorCount, Unsafe.SizeOf<TensorRecord>());
         return ModelObject + String(graph.Name) + tensors + Edges(graph.Inputs) + Edges(graph.Outputs) + operators;
     }

@@ -40,7 +40,7 @@ public sealed class Concat : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.Concat, 64, static (ref OperatorReader reader) => new Concat(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.Concat, 64, static (ref OperatorReader reader) => new Concat(ref reader), bytesPerInput: 12);
 
     internal override void Invoke(in ModelMemory memory)
     {
