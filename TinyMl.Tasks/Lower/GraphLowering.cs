@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 
@@ -13,23 +15,45 @@ internal static class GraphLowering
     {
         var operators = ImmutableArray.CreateBuilder<LoweredOperator>();
         var aliases = new Dictionary<Tensor, Tensor>();
+        var constants = new Dictionary<Tensor, Tensor>();
         foreach (Node node in graph.Nodes)
         {
-            if (node.Operator is Reshape)
+            if (!DataLowering.IsAlias(node))
             {
-                aliases.Add(node.Output, node.Input);
+                operators.Add(Lower(node.Inputs.Any(constants.ContainsKey) ? node.With(inputs: node.Inputs.Select(Resolved)) : node));
+            }
+            else if (Resolved(node.Input) is { IsConstant: true } constant)
+            {
+                constants.Add(node.Output, new Tensor(node.Output.Name, constant.Type, node.Output.Shape, node.Output.Quantization, constant.Data.ToArray()));
             }
             else
             {
-                operators.Add(Lower(node));
+                aliases.Add(node.Output, node.Input);
             }
         }
 
-        return new LoweredGraph(graph.Name, graph.Inputs, graph.Outputs, operators.ToImmutable(), aliases);
+        Tensor[] outputs = [.. graph.Outputs.Select(output => Owned(Resolved(output)))];
+        return new LoweredGraph(graph.Name, graph.Inputs, [.. outputs], operators.ToImmutable(), aliases);
+
+        Tensor Resolved(Tensor tensor) => constants.GetValueOrDefault(tensor, tensor);
+
+        // An output that is a constant or an input as it stands gets bytes of its own.
+        Tensor Owned(Tensor output)
+        {
+            if (!output.IsConstant && !graph.Inputs.Contains(output)) return output;
+            Tensor copy = output.As(output.Type, output.Quantization);
+            operators.Add(DataLowering.Copy(output, copy));
+            return copy;
+        }
     }
 
-    private static LoweredOperator Lower(Node node) => node.Input.Type switch
+    private static LoweredOperator Lower(Node node) => node.Operator switch
     {
-        _ => throw new System.InvalidOperationException($"No kernel runs {node} on {node.Input.Type}."),
+        Transpose or Pad or Concat => DataLowering.Lower(node),
+        _ => node.Input.Type switch
+        {
+            ElementType.Float32 => Float32Lowering.Lower(node),
+            _ => throw new InvalidOperationException($"No kernel runs {node} on {node.Input.Type}."),
+        },
     };
 }
