@@ -1,6 +1,30 @@
+using System.Text.Json.Serialization;
+using TinyMl.Tasks.Graphs.Operators;
+
 namespace TinyMl.Tasks.Graphs;
 
 /// <summary>What a node computes; a case of <see cref="Operators"/> with its attributes. Layouts are NHWC, weights OHWI.</summary>
+[JsonDerivedType(typeof(Add), nameof(Add))]
+[JsonDerivedType(typeof(AveragePool2D), nameof(AveragePool2D))]
+[JsonDerivedType(typeof(Clamp), nameof(Clamp))]
+[JsonDerivedType(typeof(Concat), nameof(Concat))]
+[JsonDerivedType(typeof(Conv2D), nameof(Conv2D))]
+[JsonDerivedType(typeof(DepthwiseConv2D), nameof(DepthwiseConv2D))]
+[JsonDerivedType(typeof(Dequantize), nameof(Dequantize))]
+[JsonDerivedType(typeof(FullyConnected), nameof(FullyConnected))]
+[JsonDerivedType(typeof(HardSwish), nameof(HardSwish))]
+[JsonDerivedType(typeof(LeakyRelu), nameof(LeakyRelu))]
+[JsonDerivedType(typeof(Logistic), nameof(Logistic))]
+[JsonDerivedType(typeof(MaxPool2D), nameof(MaxPool2D))]
+[JsonDerivedType(typeof(Mean), nameof(Mean))]
+[JsonDerivedType(typeof(Mul), nameof(Mul))]
+[JsonDerivedType(typeof(Pad), nameof(Pad))]
+[JsonDerivedType(typeof(Quantize), nameof(Quantize))]
+[JsonDerivedType(typeof(Reshape), nameof(Reshape))]
+[JsonDerivedType(typeof(Softmax), nameof(Softmax))]
+[JsonDerivedType(typeof(Sub), nameof(Sub))]
+[JsonDerivedType(typeof(Tanh), nameof(Tanh))]
+[JsonDerivedType(typeof(Transpose), nameof(Transpose))]
 internal abstract record Operator
 {
     /// <summary>The name in reports and diagnostics.</summary>

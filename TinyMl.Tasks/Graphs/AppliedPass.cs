@@ -1,4 +1,4 @@
-namespace TinyMl.Tasks.Simplify;
+namespace TinyMl.Tasks.Graphs;
 
 /// <summary>A row of the report's table of passes.</summary>
 /// <param name="Name">What the pass does.</param>

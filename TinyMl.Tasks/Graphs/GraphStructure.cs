@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace TinyMl.Tasks.Graphs;
+
+/// <summary>A <see cref="StagedGraph"/> without the bytes of its constants; tensors are numbered as they are first met.</summary>
+internal sealed record GraphStructure(
+    string Name,
+    ImmutableArray<GraphStructure.TensorEntry> Tensors,
+    ImmutableArray<int> Inputs,
+    ImmutableArray<int> Outputs,
+    ImmutableArray<GraphStructure.NodeEntry> Nodes,
+    ImmutableArray<AppliedPass> Passes,
+    ImmutableArray<string> ExternalFiles)
+{
+    /// <summary>Describes a graph.</summary>
+    /// <param name="staged">The graph.</param>
+    /// <param name="tensors">Its tensors, by number.</param>
+    public static GraphStructure Of(StagedGraph staged, out IReadOnlyList<Tensor> tensors)
+    {
+        Graph graph = staged.Graph;
+        var order = new List<Tensor>();
+        var numbers = new Dictionary<Tensor, int>();
+        foreach (Tensor tensor in graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Inputs.Concat(node.Outputs))).Concat(graph.Outputs))
+        {
+            if (numbers.TryAdd(tensor, order.Count)) order.Add(tensor);
+        }
+
+        tensors = order;
+        return new GraphStructure(
+            graph.Name,
+            [.. order.Select(tensor => new TensorEntry(tensor.Name, tensor.Type, [.. tensor.Shape], tensor.IsConstant, QuantizationEntry.Of(tensor.Quantization)))],
+            Numbers(graph.Inputs),
+            Numbers(graph.Outputs),
+            [.. graph.Nodes.Select(node => new NodeEntry(node.Name, node.Operator, Numbers(node.Inputs), Numbers(node.Outputs)))],
+            staged.Passes,
+            staged.ExternalFiles);
+
+        ImmutableArray<int> Numbers(ImmutableArray<Tensor> list) => [.. list.Select(tensor => numbers[tensor])];
+    }
+
+    /// <summary>The graph of these tensors.</summary>
+    public StagedGraph ToGraph(IReadOnlyList<Tensor> tensors)
+    {
+        var graph = new Graph(
+            Name,
+            Numbered(Inputs),
+            Numbered(Outputs),
+            Nodes.Select(node => new Node(node.Name, node.Operator, Numbered(node.Inputs), Numbered(node.Outputs))));
+        return new StagedGraph(graph, Passes, ExternalFiles);
+
+        IEnumerable<Tensor> Numbered(ImmutableArray<int> numbers) => numbers.Select(number => tensors[number]);
+    }
+
+    /// <summary>A tensor without its bytes.</summary>
+    internal sealed record TensorEntry(string Name, ElementType Type, ImmutableArray<int> Shape, bool IsConstant, QuantizationEntry? Quantization)
+    {
+        /// <summary>The tensor, with its bytes if it is a constant.</summary>
+        public Tensor ToTensor(byte[]? data) => new(Name, Type, new Shape(Shape.AsSpan()), Quantization?.ToParameters(), data);
+    }
+
+    /// <summary>A tensor's quantization.</summary>
+    internal sealed record QuantizationEntry(ImmutableArray<float> Scales, ImmutableArray<int> ZeroPoints, int Axis)
+    {
+        public static QuantizationEntry? Of(QuantizationParameters? parameters) =>
+            parameters is null ? null : new QuantizationEntry(parameters.Scales, parameters.ZeroPoints, parameters.Axis);
+
+        public QuantizationParameters ToParameters() => new(Scales, ZeroPoints, Axis);
+    }
+
+    /// <summary>A node, its tensors by number.</summary>
+    internal sealed record NodeEntry(string Name, Operator Operator, ImmutableArray<int> Inputs, ImmutableArray<int> Outputs);
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Tests.Graphs;
+
+[TestClass]
+public sealed class StoringGraphs
+{
+    private static readonly ActivationRange Odd = new(-0.1f, float.PositiveInfinity);
+    private static readonly Window Uneven = new(1, 2, 3, 4, 5, 6, 7, 8);
+
+    private static readonly Operator[] Operators =
+    [
+        new Add(Odd), new AveragePool2D(1, 2, Uneven, CountPadding: true, Odd), new Clamp(Odd), new Concat(3), new Conv2D(Uneven, Odd),
+        new Dequantize(), new DepthwiseConv2D(Uneven, Odd), new FullyConnected(Odd), new HardSwish(), new LeakyRelu(0.1f), new Logistic(),
+        new MaxPool2D(3, 4, Uneven, Odd), new Mean([1, 2], KeepDimensions: true), new Mul(Odd), new Pad([0, 1], [2, 3], float.NegativeInfinity),
+        new Quantize(), new Reshape(new Shape(1, 2, 3)), new Reshape(Shape.Scalar), new Softmax(0.3f), new Sub(ActivationRange.None), new Tanh(),
+        new Transpose([0, 3, 1, 2]),
+    ];
+
+    [TestMethod]
+    public void TheListAboveHasEveryOperator()
+    {
+        IEnumerable<Type> known = typeof(Operator).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Operator)) && !type.IsAbstract);
+
+        CollectionAssert.AreEquivalent(known.ToArray(), Operators.Select(@operator => @operator.GetType()).Distinct().ToArray());
+    }
+
+    [TestMethod]
+    public void EveryOperatorComesBackWithItsAttributes()
+    {
+        StagedGraph staged = Stage(Operators);
+
+        StagedGraph read = Read(Write(staged));
+
+        foreach ((Node expected, Node actual) in staged.Graph.Nodes.Zip(read.Graph.Nodes)) Assert.AreEqual(Describe(expected.Operator), Describe(actual.Operator));
+        Assert.HasCount(Operators.Length, read.Graph.Nodes);
+    }
+
+    [TestMethod]
+    public void TensorsAndTheirIdentityComeBack()
+    {
+        var builder = new GraphBuilder();
+        Tensor x = builder.Input(ElementType.Int8, new QuantizationParameters(0.1f, -3), 1, 2);
+        Tensor weights = Tensor.Constant<sbyte>("weights", ElementType.Int8, new Shape(2, 2), [1, -2, 3, 4], new QuantizationParameters([0.5f, float.Epsilon], [0, 0], 1));
+        Tensor y = builder.Add(new FullyConnected(Odd), x, weights);
+        y = builder.Add(new FullyConnected(Odd), y, weights);
+        Graph graph = builder.Build(y, x);
+
+        Graph read = Read(Write(new StagedGraph(graph, [], []))).Graph;
+
+        Assert.AreEqual(graph.Name, read.Name);
+        Assert.AreSame(read.Inputs[0], read.Outputs[1]);
+        Assert.AreSame(read.Nodes[0].Output, read.Nodes[1].Input);
+        Assert.AreSame(read.Nodes[0].Inputs[1], read.Nodes[1].Inputs[1]);
+        Assert.AreEqual("weights Int8 [2, 2]", read.Nodes[0].Inputs[1].ToString());
+        Assert.AreEqual(weights.Quantization, read.Nodes[0].Inputs[1].Quantization);
+        CollectionAssert.AreEqual(weights.Data.ToArray(), read.Nodes[0].Inputs[1].Data.ToArray());
+        Assert.AreEqual(x.ToString(), read.Inputs[0].ToString());
+        Assert.AreEqual(x.Quantization, read.Inputs[0].Quantization);
+        Assert.IsFalse(read.Inputs[0].IsConstant);
+    }
+
+    [TestMethod]
+    public void PassesAndExternalFilesComeBack()
+    {
+        StagedGraph staged = Stage(new Tanh()) with { Passes = [new AppliedPass("Fold", 3)], ExternalFiles = ["data/ü.bin"] };
+
+        StagedGraph read = Read(Write(staged));
+
+        CollectionAssert.AreEqual(staged.Passes, read.Passes);
+        CollectionAssert.AreEqual(staged.ExternalFiles, read.ExternalFiles);
+    }
+
+    [TestMethod]
+    public void WhatWasReadGivesTheSameBytes()
+    {
+        byte[] file = Write(Stage(Operators));
+
+        CollectionAssert.AreEqual(file, Write(Read(file)));
+    }
+
+    [TestMethod]
+    public void AFileThatIsCutOffIsDamaged()
+    {
+        byte[] file = Write(Stage(new Tanh()));
+
+        for (int length = 0; length < file.Length; length++) Assert.ThrowsExactly<DamagedGraphFileException>(() => Read(file[..length]));
+    }
+
+    [TestMethod]
+    public void AnyFlippedBitIsDamage()
+    {
+        byte[] file = Write(Stage(new Tanh()));
+        for (int bit = 0; bit < 8 * file.Length; bit++)
+        {
+            byte[] damaged = [.. file];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+
+            Assert.ThrowsExactly<DamagedGraphFileException>(() => Read(damaged));
+        }
+    }
+
+    private static StagedGraph Stage(params Operator[] operators)
+    {
+        var tensors = Enumerable.Range(0, operators.Length + 1).Select(i => new Tensor($"t{i}", ElementType.Float32, new Shape(1, 2))).ToList();
+        var graph = new Graph("test", [tensors[0]], [tensors[^1]], operators.Select((@operator, i) => new Node($"n{i}", @operator, [tensors[i]], [tensors[i + 1]])));
+        return new StagedGraph(graph, [], []);
+    }
+
+    // Records compare arrays by reference; their text names the arrays' type only.
+    private static string Describe(Operator @operator) => @operator switch
+    {
+        Mean mean => $"{mean} {string.Join(',', mean.Axes)}",
+        Pad pad => $"{pad} {string.Join(',', pad.Before)} {string.Join(',', pad.After)}",
+        Transpose transpose => $"{transpose} {string.Join(',', transpose.Permutation)}",
+        _ => @operator.ToString(),
+    };
+
+    private static byte[] Write(StagedGraph staged)
+    {
+        using var stream = new MemoryStream();
+        GraphFile.Write(stream, staged);
+        return stream.ToArray();
+    }
+
+    private static StagedGraph Read(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        return GraphFile.Read(stream);
+    }
+}
