@@ -67,8 +67,21 @@ internal sealed class SampleSet
         }
     }
 
+    /// <summary>Samples spread evenly over the set, at most <paramref name="most"/> of them, in order.</summary>
+    public IEnumerable<int> Spread(int most)
+    {
+        int count = Math.Min(most, Count);
+        return Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count));
+    }
+
     /// <summary>The elements of an input's sample.</summary>
     public int Length(int input) => _arrays[input].SampleLength;
+
+    /// <summary>Writes a sample to all inputs of a model.</summary>
+    public void Feed(int sample, TinyModel model)
+    {
+        for (int i = 0; i < model.Inputs.Count; i++) Store(sample, i, model.Inputs[i], model.Input<byte>(i));
+    }
 
     /// <summary>Writes a sample as the elements of a model's input: unchanged where the data has the source's type, else as real values.</summary>
     public void Store(int sample, int input, TensorInfo tensor, Span<byte> stored)

@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Graphs;
+
+namespace TinyMl.Tasks.Calibrate;
+
+/// <summary>Runs a float graph over calibration data and watches what values its activations take.</summary>
+internal static class Calibrator
+{
+    /// <summary>The statistics of every activation, the graph's inputs included.</summary>
+    /// <exception cref="DiagnosticException"><c>TML1102</c>: a sample drives an activation beyond finite values.</exception>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static IReadOnlyDictionary<Tensor, ActivationStatistics> Run(Graph graph, SampleSet samples, CancellationToken cancellation)
+    {
+        var runner = new GraphRunner(graph);
+        Tensor[] activations = [.. graph.Inputs, .. graph.Nodes.SelectMany(node => node.Outputs)];
+        var statistics = activations.ToDictionary(tensor => tensor, tensor => new ActivationStatistics(samples.Count * tensor.Shape.ElementCount));
+        float[] buffer = new float[activations.Max(tensor => tensor.Shape.ElementCount)];
+        for (int sample = 0; sample < samples.Count; sample++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            runner.Run(samples, sample);
+            foreach (Tensor tensor in activations)
+            {
+                if (statistics[tensor].Add(runner.Read(tensor, buffer))) continue;
+                throw ModelDiagnostics.DataMismatch(samples.Path, FormattableString.Invariant($"sample {sample} (from 0) gives values in '{tensor.Name}' that are not finite; the data is out of scale, or weights of the model are not finite"));
+            }
+        }
+
+        return statistics;
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Linq;
+using TinyMl.Format;
+using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Lower;
+using TinyMl.Tasks.Pack;
+using TinyMl.Tasks.Plan;
+
+namespace TinyMl.Tasks.Calibrate;
+
+/// <summary>
+/// Runs a graph by the kernels of the runtime, packed as on the device but with a place of its own for every tensor, so that
+/// every activation can be read afterwards.
+/// </summary>
+internal sealed class GraphRunner
+{
+    private readonly LoweredGraph _lowered;
+    private readonly MemoryPlan _plan;
+    private readonly byte[] _arena;
+    private readonly TinyModel _model;
+
+    /// <summary>Prepares a graph whose tensors have their final types.</summary>
+    /// <exception cref="DiagnosticException"><c>TML1002</c>: its tensors take more memory than the runtime's arenas.</exception>
+    public GraphRunner(Graph graph)
+    {
+        long bytes = graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Outputs)).Sum(tensor => tensor.Shape.ElementCount * tensor.Type.Size());
+        if (bytes > PackedFormat.MaximumArenaBytes) throw ModelDiagnostics.NotAModel(graph.Name, FormattableString.Invariant($"its activations take {bytes} bytes, at most {PackedFormat.MaximumArenaBytes} are possible"));
+
+        _lowered = GraphLowering.Lower(graph);
+        _plan = MemoryPlanner.PlanWithoutReuse(_lowered);
+        _arena = new byte[Math.Max(1, _plan.ArenaBytes)];
+        _model = TinyModel.Load(ModelPacker.Pack(_lowered, _plan).Bytes, _arena);
+    }
+
+    /// <summary>Computes all activations for a sample.</summary>
+    public void Run(SampleSet samples, int sample)
+    {
+        samples.Feed(sample, _model);
+        _model.Invoke();
+    }
+
+    /// <summary>The real values of an activation after a run.</summary>
+    /// <returns>The part of <paramref name="buffer"/> that was written.</returns>
+    public ReadOnlySpan<float> Read(Tensor tensor, Span<float> buffer)
+    {
+        Span<float> values = buffer[..(int)tensor.Shape.ElementCount];
+        ReadOnlySpan<byte> stored = _arena.AsSpan(_plan.Offsets[_lowered.Storage(tensor)], tensor.ByteLength);
+        RealValues.Load(stored, new TensorInfo(tensor.Name, tensor.Type, [], tensor.Quantization?.Scale ?? 0, tensor.Quantization?.ZeroPoint ?? 0), values);
+        return values;
+    }
+}

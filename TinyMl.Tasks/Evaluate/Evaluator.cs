@@ -1,0 +1,58 @@
+using System;
+using System.Linq;
+using System.Threading;
+using TinyMl.Tasks.Calibrate;
+using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Emit;
+using TinyMl.Tasks.Graphs;
+
+namespace TinyMl.Tasks.Evaluate;
+
+/// <summary>Runs a packed model beside its source, exactly as a device would run it, and compares both with the targets.</summary>
+internal static class Evaluator
+{
+    /// <summary>
+    /// The accuracy over samples: top-1 for classes and R-squared for real targets, both of the first output; without targets the
+    /// share of samples with the same top-1 as the source.
+    /// </summary>
+    /// <param name="source">The graph before pruning and quantization.</param>
+    /// <param name="packed">The packed file.</param>
+    /// <param name="samples">Validation data with targets, or calibration data without.</param>
+    /// <param name="cancellation">Stops the work between two samples.</param>
+    /// <exception cref="DiagnosticException"><c>TML1102</c>: the targets do not fit the first output.</exception>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static AccuracyReport Measure(Graph source, ReadOnlyMemory<byte> packed, SampleSet samples, CancellationToken cancellation)
+    {
+        int length = (int)source.Outputs[0].Shape.ElementCount;
+        Score expected = Score.Against(samples, length), actual = Score.Against(samples, length);
+        var reference = new GraphRunner(source);
+        TinyModel model = TinyModel.Load(packed);
+        var noise = new NoiseMeter();
+        float[][] references = [.. source.Outputs.Select(output => new float[output.Shape.ElementCount])];
+        float[][] outputs = [.. references.Select(values => new float[values.Length])];
+        int agreements = 0;
+        for (int sample = 0; sample < samples.Count; sample++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            reference.Run(samples, sample);
+            samples.Feed(sample, model);
+            model.Invoke();
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                reference.Read(source.Outputs[i], references[i]);
+                RealValues.Load(model.Output<byte>(i), model.Outputs[i], outputs[i]);
+                noise.Add(references[i], outputs[i]);
+            }
+
+            if (Top1.Of(references[0]) == Top1.Of(outputs[0])) agreements++;
+            expected.Add(sample, references[0]);
+            actual.Add(sample, outputs[0]);
+        }
+
+        double agreement = (double)agreements / samples.Count;
+        return samples.Targets is null
+            ? new AccuracyReport("agreement", 1, agreement, samples.Count, agreement, noise.Decibels)
+            : new AccuracyReport(expected.Metric, expected.Value, actual.Value, samples.Count, agreement, noise.Decibels, expected.Rmse, actual.Rmse);
+    }
+}

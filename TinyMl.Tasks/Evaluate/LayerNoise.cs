@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using TinyMl.Tasks.Calibrate;
+using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Quantization;
+
+namespace TinyMl.Tasks.Evaluate;
+
+/// <summary>How much noise has gathered at each layer of a quantized graph.</summary>
+internal static class LayerNoise
+{
+    /// <summary>Enough for two digits of a decibel.</summary>
+    private const int MostSamples = 32;
+
+    /// <summary>
+    /// Signal to quantization noise, in decibels, of each node of the quantized graph whose output the source graph has too; null
+    /// where both are equal.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static IReadOnlyDictionary<Node, double?> Measure(Graph source, QuantizedGraph quantized, SampleSet samples, CancellationToken cancellation)
+    {
+        var reference = new GraphRunner(source);
+        var runner = new GraphRunner(quantized.Graph);
+        Dictionary<Tensor, Node> producers = quantized.Graph.Producers();
+        var layers = (from pair in quantized.Activations
+                      where producers.ContainsKey(pair.Value)
+                      select (Source: pair.Key, Output: pair.Value, Node: producers[pair.Value], Noise: new NoiseMeter())).ToList();
+        long longest = layers.Select(layer => layer.Output.Shape.ElementCount).DefaultIfEmpty().Max();
+        float[] expected = new float[longest], actual = new float[longest];
+        foreach (int sample in samples.Spread(MostSamples))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            reference.Run(samples, sample);
+            runner.Run(samples, sample);
+            foreach ((Tensor tensor, Tensor output, _, NoiseMeter noise) in layers) noise.Add(reference.Read(tensor, expected), runner.Read(output, actual));
+        }
+
+        return layers.ToDictionary(layer => layer.Node, layer => layer.Noise.Decibels);
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using TinyMl.Tasks.Calibrate;
+using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Options;
+
+namespace TinyMl.Tasks.Quantization;
+
+/// <summary>Brings a graph into the precision that the <c>Quantization</c> metadata asks for.</summary>
+internal static class Quantizer
+{
+    /// <summary>Quantizes a simplified graph. One that was quantized before it was imported stays as it is.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="path">The model's file, for diagnostics.</param>
+    /// <param name="mode">The precision.</param>
+    /// <param name="calibration">Representative inputs, which int8 activations of a float model need.</param>
+    /// <param name="cancellation">Stops the work between two samples.</param>
+    /// <exception cref="DiagnosticException">
+    /// <c>TML1101</c>: calibration data is needed. <c>TML1102</c>: it drives activations beyond finite values. <c>TML1103</c>: the graph
+    /// cannot have this precision.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static QuantizedGraph Quantize(Graph graph, string path, QuantizationMode mode, SampleSet? calibration, CancellationToken cancellation)
+    {
+        if (Unchanged(graph, path, mode) is { } result) return result;
+        if (calibration is null) throw ModelDiagnostics.CalibrationDataNeeded(path);
+
+        IReadOnlyDictionary<Tensor, ActivationStatistics> statistics = Calibrator.Run(graph, calibration, cancellation);
+        QuantizedGraph minMax = ToInt8(graph, tensor => statistics[tensor].Range, RangeMethod.MinMax);
+        var ranges = new PercentileRanges(graph, statistics);
+        return ranges.AreMinMax
+            ? minMax
+            : RangeSelection.Best(graph, [minMax, ToInt8(graph, ranges.Of, RangeMethod.Percentile)], calibration, cancellation);
+    }
+
+    /// <summary>
+    /// The graph in a precision whose activations have made-up ranges: it takes the flash and the arena that a calibrated one would,
+    /// and is good for nothing else.
+    /// </summary>
+    /// <exception cref="DiagnosticException"><c>TML1103</c>: the graph cannot have this precision.</exception>
+    public static Graph WithoutData(Graph graph, string path, QuantizationMode mode)
+    {
+        if (Unchanged(graph, path, mode) is { } result) return result.Graph;
+
+        // Ranges that differ, so that no two tables are equal by accident and stored once; all from 0, because the zero point
+        // that gives takes the most bytes.
+        var ranges = new Dictionary<Tensor, ValueRange>();
+        foreach (Tensor tensor in graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Outputs))) ranges.Add(tensor, new ValueRange(0, 1 + (ranges.Count / 64f)));
+        return ToInt8(graph, tensor => ranges[tensor], RangeMethod.MinMax).Graph;
+    }
+
+    private static QuantizedGraph? Unchanged(Graph graph, string path, QuantizationMode mode)
+    {
+        switch (mode)
+        {
+            case QuantizationMode.None:
+            case QuantizationMode.Int8 when graph.IsQuantized:
+                return Exact(graph, graph);
+            case QuantizationMode.Float16 when graph.IsQuantized:
+                throw ModelDiagnostics.BadMetadata("Quantization", nameof(QuantizationMode.Float16), $"'{Path.GetFileName(path)}' is quantized already; None and Int8 leave it as it is");
+            case QuantizationMode.Float16:
+                return Exact(graph, Float16Rewriter.Rewrite(graph));
+            case QuantizationMode.Int8:
+                RequireFloat(graph, path);
+                return null;
+            default:
+                throw ModelDiagnostics.BadMetadata("Quantization", $"{mode}", "it is not available in this version; None, Float16 and Int8 are");
+        }
+    }
+
+    private static QuantizedGraph Exact(Graph source, Graph result) =>
+        new(result, source.Inputs.Concat(source.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor), Ranges: null);
+
+    private static void RequireFloat(Graph graph, string path)
+    {
+        Tensor? other = graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Inputs)).FirstOrDefault(tensor => tensor.Type != ElementType.Float32);
+        if (other is not null) throw ModelDiagnostics.BadMetadata("Quantization", nameof(QuantizationMode.Int8), $"'{Path.GetFileName(path)}' computes with {other.Type} in '{other.Name}', and Int8 takes float models; use None");
+    }
+
+    private static QuantizedGraph ToInt8(Graph graph, Func<Tensor, ValueRange> rangeOf, RangeMethod method)
+    {
+        var groups = new ScaleGroups(graph);
+        (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = Int8Rewriter.Rewrite(graph, groups, ActivationParameters.Choose(graph, groups, rangeOf));
+        return new QuantizedGraph(result, activations, method);
+    }
+}
