@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TinyMl.Format;
+using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
 
@@ -17,6 +19,7 @@ internal sealed class Lifetimes
     /// <summary>The storages in the order in which they are first written.</summary>
     private readonly List<Tensor> _order = [];
 
+    /// <exception cref="DiagnosticException">TML1002: the tensors take more memory than an arena can have.</exception>
     public Lifetimes(LoweredGraph graph)
     {
         foreach (Tensor input in graph.Inputs) Touch(graph.Storage(input), -1);
@@ -27,6 +30,13 @@ internal sealed class Lifetimes
         }
 
         foreach (Tensor output in graph.Outputs) Touch(graph.Storage(output), graph.Operators.Length);
+
+        // So that sums of sizes stay within 32 bits everywhere.
+        long bytes = _order.Sum(storage => (long)storage.ByteLength);
+        if (bytes > PackedFormat.MaximumArenaBytes)
+        {
+            throw ModelDiagnostics.NotAModel(graph.Name, FormattableString.Invariant($"its activations take {bytes} bytes, at most {PackedFormat.MaximumArenaBytes} are possible"));
+        }
     }
 
     public IReadOnlyList<Tensor> Storages => _order;

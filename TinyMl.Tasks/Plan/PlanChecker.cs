@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
@@ -6,44 +7,50 @@ using TinyMl.Tasks.Lower;
 namespace TinyMl.Tasks.Plan;
 
 /// <summary>
-/// Proves a plan by running it on bytes that remember who wrote them: whatever an operator or a caller reads must still be what
-/// was written. It knows nothing of how plans are made.
+/// Proves a plan by following every write to the arena: nothing may be written over bytes that somebody still reads. It knows
+/// nothing of how plans are made.
 /// </summary>
 internal static class PlanChecker
 {
-    /// <exception cref="InvalidOperationException">The plan would let a tensor be overwritten before it is read.</exception>
+    /// <exception cref="InvalidOperationException">The plan lets a tensor be overwritten before it is read.</exception>
     public static void Check(LoweredGraph graph, MemoryPlan plan)
     {
-        var owners = new Tensor?[plan.ArenaBytes];
+        var writes = new List<Tensor>();
         foreach (Tensor input in graph.Inputs) Write(input);
         foreach (LoweredOperator lowered in graph.Operators)
         {
-            foreach (LoweredInput input in lowered.Inputs.Where(input => !input.Tensor.IsConstant)) Read(input.Tensor, lowered.Source.Name);
+            LoweredInput[] activations = [.. lowered.Inputs.Where(input => !input.Tensor.IsConstant)];
+            foreach (LoweredInput input in activations) Read(input.Tensor, lowered.Source.Name);
             foreach (Tensor output in lowered.Outputs) Write(output);
 
             // An operator reads while it writes: only an input that it may overwrite in place may be gone now.
-            foreach (LoweredInput input in lowered.Inputs.Where(input => !input.Tensor.IsConstant && !IsInPlace(input, lowered))) Read(input.Tensor, lowered.Source.Name);
+            foreach (LoweredInput input in activations.Where(input => !IsInPlace(input, lowered))) Read(input.Tensor, lowered.Source.Name);
             foreach (Tensor output in lowered.Outputs) Read(output, lowered.Source.Name);
         }
 
-        foreach (Tensor output in graph.Outputs) Read(output, "the end");
+        foreach (Tensor output in graph.Outputs) Read(output, "the caller");
 
         bool IsInPlace(LoweredInput input, LoweredOperator lowered) =>
             input.InPlace && Offset(input.Tensor) == Offset(lowered.Outputs[0]) && input.Tensor.ByteLength == lowered.Outputs[0].ByteLength;
 
         int Offset(Tensor tensor) => plan.Offsets[graph.Storage(tensor)];
 
-        Span<Tensor?> Bytes(Tensor tensor) => owners.AsSpan(Offset(tensor), tensor.ByteLength);
-
-        void Write(Tensor tensor) => Bytes(tensor).Fill(graph.Storage(tensor));
+        void Write(Tensor tensor)
+        {
+            if (Offset(tensor) < 0 || Offset(tensor) > plan.ArenaBytes - tensor.ByteLength) throw Wrong($"puts {tensor.Name} outside the arena");
+            writes.Add(graph.Storage(tensor));
+        }
 
         void Read(Tensor tensor, string reader)
         {
-            Tensor storage = graph.Storage(tensor);
-            foreach (Tensor? owner in Bytes(tensor))
+            int start = Offset(tensor), written = writes.LastIndexOf(graph.Storage(tensor));
+            if (written < 0) throw Wrong($"lets {reader} read {tensor.Name} before it is written");
+            foreach (Tensor later in writes.Skip(written + 1))
             {
-                if (owner != storage) throw new InvalidOperationException($"The memory plan of {graph.Name} lets {owner?.Name ?? "nothing"} stand where {reader} reads {tensor.Name}.");
+                if (Offset(later) < start + tensor.ByteLength && start < Offset(later) + later.ByteLength) throw Wrong($"lets {later.Name} overwrite {tensor.Name} before {reader} reads it");
             }
         }
+
+        InvalidOperationException Wrong(string what) => new($"The memory plan of {graph.Name} {what}.");
     }
 }
