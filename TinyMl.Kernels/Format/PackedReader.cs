@@ -42,11 +42,11 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         return (int)(value >> 1) ^ -(int)(value & 1);
     }
 
-    /// <summary>An unsigned number in [0, maximum].</summary>
+    /// <summary>An unsigned number in [0, maximum]; none is possible where the maximum is negative.</summary>
     public int VarUInt(int maximum, string what)
     {
         uint value = VarUInt();
-        return value <= (uint)maximum ? (int)value : throw new InvalidDataException($"{what} is {value}, at most {maximum} is possible.");
+        return value <= (long)maximum ? (int)value : throw new InvalidDataException($"{what} is {value}, at most {maximum} is possible.");
     }
 
     /// <summary>How many records follow; each takes a byte at least, so that a false count cannot exhaust memory.</summary>
