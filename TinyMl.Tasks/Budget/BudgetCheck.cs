@@ -10,10 +10,13 @@ namespace TinyMl.Tasks.Budget;
 /// <summary>Decides whether models fit the device and are accurate enough, and says what would make them fit.</summary>
 internal static class BudgetCheck
 {
+    // Accuracies are quotients: 0.935 - 0.01 must not ask for more than 0.925.
+    private const double Rounding = 1e-9;
+
     /// <summary>Every violation: of single models first, then of the project as a whole, each in the order of the items.</summary>
     public static ImmutableArray<BudgetViolation> Check(IReadOnlyList<BudgetedModel> models, ProjectBudget project, DeviceCatalog catalog) =>
     [
-        .. models.SelectMany(model => CheckAlone(model, project, catalog)),
+        .. models.SelectMany(model => CheckAlone(model, models, project, catalog)),
         .. CheckTogether(Memory.Flash, models, project, catalog),
         .. CheckTogether(Memory.Ram, models, project, catalog),
     ];
@@ -27,19 +30,19 @@ internal static class BudgetCheck
         Notes = [.. model.Report.Notes, .. project.Notes],
     };
 
-    private static IEnumerable<BudgetViolation> CheckAlone(BudgetedModel model, ProjectBudget project, DeviceCatalog catalog)
+    private static IEnumerable<BudgetViolation> CheckAlone(BudgetedModel model, IReadOnlyList<BudgetedModel> models, ProjectBudget project, DeviceCatalog catalog)
     {
         foreach (Memory memory in Enum.GetValues<Memory>())
         {
             if (!Exceeds(model, memory, project)) continue;
-            var change = CheapestChange.Find(memory, [model], project, catalog);
+            var change = CheapestChange.Find(memory, model, models, project, catalog);
             yield return new BudgetViolation(model.Name, BudgetDiagnostics.ModelTooLarge(memory, model.Report, model.Limit(memory, project)!.Value, change));
         }
 
         if (model.MinAccuracy is double minimum && model.Report.Accuracy is { } accuracy)
         {
             double required = minimum >= 0 ? minimum : accuracy.Float + minimum;
-            if (accuracy.Packed < required) yield return new BudgetViolation(model.Name, BudgetDiagnostics.NotAccurate(model.Name, accuracy, required));
+            if (!(accuracy.Packed >= required - Rounding)) yield return new BudgetViolation(model.Name, BudgetDiagnostics.NotAccurate(model.Name, accuracy, required));
         }
     }
 
@@ -49,7 +52,7 @@ internal static class BudgetCheck
         if (project.Of(memory) is not long budget || need <= budget || models.Any(model => Exceeds(model, memory, project))) yield break;
 
         BudgetedModel largest = models.MaxBy(model => model.Footprint.Of(memory))!;
-        var change = CheapestChange.Find(memory, models, project, catalog);
+        var change = CheapestChange.Find(memory, null, models, project, catalog);
         yield return new BudgetViolation(largest.Name, BudgetDiagnostics.ProjectTooLarge(memory, [.. models.Select(model => model.Report)], need, budget, change));
     }
 

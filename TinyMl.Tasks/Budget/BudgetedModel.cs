@@ -25,10 +25,13 @@ internal sealed record BudgetedModel(ModelReport Report, long? FlashBudget, long
         _ => [],
     };
 
+    /// <summary>The item's own budget.</summary>
+    public long? OwnBudget(Memory memory) => memory == Memory.Flash ? FlashBudget : RamBudget;
+
     /// <summary>What the model alone is held to: the smaller of its own and the project's budget.</summary>
     public long? Limit(Memory memory, ProjectBudget project)
     {
-        long? own = memory == Memory.Flash ? FlashBudget : RamBudget;
+        long? own = OwnBudget(memory);
         long? whole = project.Of(memory);
         return own is null ? whole : whole is null ? own : long.Min(own.Value, whole.Value);
     }

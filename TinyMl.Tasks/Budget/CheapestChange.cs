@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -5,57 +6,71 @@ using TinyMl.Tasks.Options;
 
 namespace TinyMl.Tasks.Budget;
 
-/// <summary>What would make models fit, each found by planning and packing, not by estimate.</summary>
-/// <param name="Quantization">The most faithful smaller quantization that fits, or null.</param>
+/// <summary>What would make models fit, found by planning and packing them, not by estimate.</summary>
+/// <param name="Quantization">The most faithful smaller quantization that is enough, or null.</param>
 /// <param name="Requantized">The models that would have to take it.</param>
-/// <param name="Result">What the models then take.</param>
-/// <param name="Budget">The bytes that the declared budget would have to be, where the device has them; else null.</param>
-/// <param name="BudgetName">The property or metadata to change.</param>
-/// <param name="Device">The smallest device of the catalogue that holds the models and the reserve, or null.</param>
+/// <param name="Budgets">The budgets that are too small, all of which would have to be raised.</param>
+/// <param name="Device">The smallest device of the catalogue that holds the project's models and its reserve, or null where none does or none is needed.</param>
+/// <param name="NeedsDevice">Whether the project's device is too small, so that no budget helps without another one.</param>
 internal sealed record CheapestChange(
-    QuantizationMode? Quantization, ImmutableArray<string> Requantized, Footprint Result, long? Budget, string BudgetName, Device? Device)
+    QuantizationMode? Quantization, ImmutableArray<RequantizedModel> Requantized, ImmutableArray<BudgetNeed> Budgets, Device? Device, bool NeedsDevice)
 {
-    public static CheapestChange Find(Memory memory, IReadOnlyList<BudgetedModel> models, ProjectBudget project, DeviceCatalog catalog)
+    /// <summary>The change for one model that does not fit, or for the project as a whole.</summary>
+    /// <param name="memory">The memory that is too small.</param>
+    /// <param name="model">The model that does not fit alone; null where the sum does not.</param>
+    /// <param name="models">All models of the project, for a change has to leave room for the others.</param>
+    public static CheapestChange Find(Memory memory, BudgetedModel? model, IReadOnlyList<BudgetedModel> models, ProjectBudget project, DeviceCatalog catalog)
     {
-        Footprint need = models.Aggregate(default(Footprint), (sum, model) => sum + model.Footprint);
-        (QuantizationMode? mode, ImmutableArray<string> names, Footprint result) = SmallerQuantization(models, project, need);
-        (long? budget, string name) = LargerBudget(memory, models, project, need);
-        Device? device = catalog.Smallest(need.Flash + project.Reserve.Flash, need.Ram + project.Reserve.Ram);
-        return new CheapestChange(mode, names, result, budget, name, device == project.Device ? null : device);
+        Footprint need = models.Aggregate(project.Reserve, (sum, other) => sum + other.Footprint);
+        bool projectExceeded = need.Of(memory) - project.Reserve.Of(memory) > project.Of(memory);
+        bool needsDevice = projectExceeded && project.Device?.Usable(memory) < need.Of(memory);
+        Device? device = projectExceeded && (needsDevice || project.Device is null) ? catalog.Smallest(need.Flash, need.Ram) : null;
+        (QuantizationMode? mode, ImmutableArray<RequantizedModel> requantized) = SmallerQuantization(memory, model, models, project);
+        return new CheapestChange(mode, requantized, [.. ExceededBudgets(memory, model, need.Of(memory), project)], device, needsDevice);
     }
 
-    /// <summary>As few models as possible, the largest first, at the most faithful quantization that is enough.</summary>
-    private static (QuantizationMode? Mode, ImmutableArray<string> Names, Footprint Result) SmallerQuantization(IReadOnlyList<BudgetedModel> models, ProjectBudget project, Footprint need)
+    private static IEnumerable<BudgetNeed> ExceededBudgets(Memory memory, BudgetedModel? model, long need, ProjectBudget project)
     {
-        BudgetedModel[] bySize = [.. models.OrderByDescending(model => model.Footprint.Flash)];
-        for (int count = 1; count <= bySize.Length; count++)
+        (string own, string whole) = memory == Memory.Flash ? ("FlashBudget", "TinyMlFlashBudget") : ("RamBudget", "TinyMlRamBudget");
+        if (model is not null && model.Footprint.Of(memory) > model.OwnBudget(memory)) yield return new BudgetNeed(own, model.Footprint.Of(memory));
+        if (need > project.Declared(memory)) yield return new BudgetNeed(whole, need);
+    }
+
+    /// <summary>As few models as possible, the one at fault and then the largest first, at the most faithful quantization that is enough.</summary>
+    private static (QuantizationMode? Mode, ImmutableArray<RequantizedModel> Models) SmallerQuantization(
+        Memory memory, BudgetedModel? model, IReadOnlyList<BudgetedModel> models, ProjectBudget project)
+    {
+        BudgetedModel[] candidates =
+        [
+            .. models.Where(candidate => candidate.SmallerQuantizations.Any())
+                .OrderByDescending(candidate => candidate == model)
+                .ThenByDescending(candidate => candidate.Footprint.Of(memory)),
+        ];
+        var measured = new Dictionary<(BudgetedModel Model, QuantizationMode Mode), Footprint>();
+        for (int count = 1; count <= candidates.Length; count++)
         {
-            BudgetedModel[] changed = [.. bySize.Take(count).Where(model => model.SmallerQuantizations.Any())];
-            foreach (QuantizationMode mode in changed.SelectMany(model => model.SmallerQuantizations).Distinct().Order())
+            foreach (QuantizationMode mode in candidates.Take(count).SelectMany(candidate => candidate.SmallerQuantizations).Distinct().Order())
             {
-                Footprint result = changed.Aggregate(need, (sum, model) => sum - model.Footprint + model.Measure(mode));
-                if (Fits(Memory.Flash, result, models, project) && Fits(Memory.Ram, result, models, project)) return (mode, [.. changed.Select(model => model.Name)], result);
+                BudgetedModel[] changed = [.. candidates.Take(count).Where(candidate => candidate.SmallerQuantizations.Contains(mode))];
+                if (Fit(changed, mode)) return (mode, [.. changed.Select(candidate => new RequantizedModel(candidate.Name, Measure(candidate, mode)))]);
             }
         }
 
-        return (null, [], default);
-    }
+        return (null, []);
 
-    private static bool Fits(Memory memory, Footprint footprint, IReadOnlyList<BudgetedModel> models, ProjectBudget project)
-    {
-        long? limit = models.Count == 1 ? models[0].Limit(memory, project) : project.Of(memory);
-        return limit is null || footprint.Of(memory) <= limit;
-    }
+        Footprint Measure(BudgetedModel candidate, QuantizationMode mode)
+        {
+            if (!measured.TryGetValue((candidate, mode), out Footprint footprint)) measured.Add((candidate, mode), footprint = candidate.Measure(mode));
+            return footprint;
+        }
 
-    /// <summary>The budget that would pass; none where it is the device that is too small.</summary>
-    private static (long? Budget, string Name) LargerBudget(Memory memory, IReadOnlyList<BudgetedModel> models, ProjectBudget project, Footprint need)
-    {
-        long bytes = need.Of(memory);
-        if (project.Of(memory) is not long whole || bytes <= whole) return (bytes, memory == Memory.Flash ? "FlashBudget" : "RamBudget");
-
-        long withReserve = bytes + project.Reserve.Of(memory);
-        long? usable = memory == Memory.Flash ? project.Device?.FlashBytes : project.Device?.RamBytes;
-        string name = memory == Memory.Flash ? "TinyMlFlashBudget" : "TinyMlRamBudget";
-        return (usable < withReserve ? null : withReserve, models.Count == 1 && models[0].Limit(memory, project) < whole ? $"{name} (and the item's own budget)" : name);
+        bool Fit(BudgetedModel[] changed, QuantizationMode mode)
+        {
+            Footprint After(BudgetedModel other) => changed.Contains(other) ? Measure(other, mode) : other.Footprint;
+            Footprint sum = models.Aggregate(default(Footprint), (sum, other) => sum + After(other));
+            return Enum.GetValues<Memory>().All(each =>
+                !(sum.Of(each) > project.Of(each))
+                && !models.Any(other => (other == model || changed.Contains(other)) && After(other).Of(each) > other.OwnBudget(each)));
+        }
     }
 }

@@ -30,4 +30,7 @@ internal sealed record Device
     public required IReadOnlyDictionary<string, string> Sources { get; init; }
 
     public string? Notes { get; init; }
+
+    /// <summary>The bytes of a memory that a program can use, or null where they are not known.</summary>
+    public long? Usable(Memory memory) => memory == Memory.Flash ? FlashBytes : RamBytes;
 }

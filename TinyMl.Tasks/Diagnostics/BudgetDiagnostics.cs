@@ -56,13 +56,15 @@ internal static class BudgetDiagnostics
         var ways = new List<string>();
         if (change.Quantization is { } mode)
         {
-            ways.Add($"Quantization=\"{mode}\" on {string.Join(" and ", change.Requantized)} takes {ByteSize.Format(change.Result.Of(memory))}");
+            ways.Add($"Quantization=\"{mode}\" on {string.Join(" and ", change.Requantized.Select(model => $"{model.Name} ({ByteSize.Format(model.Footprint.Of(memory))})"))}");
         }
 
-        if (change.Budget is long budget) ways.Add(FormattableString.Invariant($"{change.BudgetName} of at least {budget} ({ByteSize.RoundUp(budget)})"));
+        string budgets = string.Join(" and ", change.Budgets.Select(budget => FormattableString.Invariant($"{budget.Name} of at least {budget.Bytes} ({ByteSize.RoundUp(budget.Bytes)})")));
+        if (!change.NeedsDevice) ways.Add(budgets);
         if (change.Device is { } device)
         {
-            ways.Add($"the smallest device that holds it is \"{device.Id}\" ({ByteSize.Format(device.FlashBytes!.Value)} of flash, {ByteSize.Format(device.RamBytes!.Value)} of RAM)");
+            string with = change.NeedsDevice && budgets.Length > 0 ? $" with {budgets}" : "";
+            ways.Add($"\"{device.Id}\", the smallest device that is large enough ({ByteSize.Format(device.FlashBytes!.Value)} of flash, {ByteSize.Format(device.RamBytes!.Value)} of RAM){with}");
         }
 
         string none = change.Quantization is null ? "No smaller Quantization of this version makes it fit. " : "";

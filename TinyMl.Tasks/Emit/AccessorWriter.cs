@@ -24,7 +24,7 @@ internal static class AccessorWriter
 
     private static IEnumerable<string> Class(Accessor accessor) =>
     [
-        $"/// <summary>The model that is embedded as {accessor.LogicalName}. One instance is for one thread at a time.</summary>",
+        "/// <summary>A packed model that is embedded in this assembly. One instance is for one thread at a time.</summary>",
         $"sealed partial class {accessor.ClassName}",
         "{",
         "    /// <summary>The length of the packed model.</summary>",
