@@ -27,7 +27,7 @@ internal sealed class GraphTensors(TfLiteModel model)
 
     public bool IsConstant(int index) => model.Tensors[index].IsConstant || _realConstants.ContainsKey(index);
 
-    /// <summary>The type in which a tensor is stored, if constants, activations or both can have it.</summary>
+    /// <summary>The type in which a tensor is stored.</summary>
     public ElementType TypeOf(int index) => Source(index).Type switch
     {
         _ when _realConstants.TryGetValue(index, out Tensor? constant) && !model.Tensors[index].IsConstant => constant.Type,
@@ -41,6 +41,11 @@ internal sealed class GraphTensors(TfLiteModel model)
         TensorType.BOOL => ElementType.Bool,
         TensorType type => throw NotSupported(index, $"has the type {type}"),
     };
+
+    /// <summary>The type of a tensor that is computed.</summary>
+    public ElementType ActivationType(int index) => TypeOf(index) is ElementType.Float32 or ElementType.Int8
+        ? TypeOf(index)
+        : throw NotSupported(index, $"is an activation of type {model.Tensors[index].Type}, and FLOAT32 and INT8 are available in this version");
 
     /// <summary>Adds an input of the graph. Only the batch may be left open; it is 1.</summary>
     public Tensor AddInput(int index)
@@ -148,14 +153,10 @@ internal sealed class GraphTensors(TfLiteModel model)
     private Tensor AddActivation(int index, Shape shape)
     {
         TfLiteTensor source = Source(index);
+        ElementType type = ActivationType(index);
         QuantizationParameters? quantization = Quantization(source, shape);
-        if (source.Type is not (TensorType.FLOAT32 or TensorType.INT8))
-        {
-            throw NotSupported(index, $"is an activation of type {source.Type}, and FLOAT32 and INT8 are available in this version");
-        }
-
-        if (source.Type == TensorType.INT8 && quantization is not { IsPerTensor: true }) throw NotSupported(index, "is an INT8 activation without one scale and zero point");
-        var tensor = new Tensor(source.Name, TypeOf(index), shape, quantization);
+        if (type == ElementType.Int8 && quantization is not { IsPerTensor: true }) throw NotSupported(index, "is an INT8 activation without one scale and zero point");
+        var tensor = new Tensor(source.Name, type, shape, quantization);
         _activations.Add(index, tensor);
         return tensor;
     }

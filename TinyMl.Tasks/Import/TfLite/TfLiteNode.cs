@@ -157,7 +157,8 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     /// <summary>Checks the type of the output.</summary>
     public void RequireOutput(ElementType type)
     {
-        if (Tensors.TypeOf(Source.Outputs[0]) != type) throw Damaged($"writes '{Source.Name}' of type {Tensors.TypeOf(Source.Outputs[0])} where {type} follows");
+        ElementType declared = Tensors.ActivationType(Source.Outputs[0]);
+        if (declared != type) throw Damaged($"writes '{Source.Name}' of type {declared} where {type} follows");
     }
 
     public DiagnosticException Damaged(FormattableString what) =>
