@@ -17,7 +17,7 @@ public sealed class KernelSet
     }
 
     /// <summary>Every kernel of this version.</summary>
-    public static KernelSet All { get; } = new([.. Float32Kernels, .. DataKernels]);
+    public static KernelSet All { get; } = new([.. Float32Kernels, .. Int8Kernels, .. DataKernels]);
 
     private static Kernel[] Float32Kernels =>
     [
@@ -36,6 +36,28 @@ public sealed class KernelSet
         Float32.Softmax.Kernel,
         Float32.Sub.Kernel,
         Float32.Tanh.Kernel,
+    ];
+
+    private static Kernel[] Int8Kernels =>
+    [
+        Int8.Add.Kernel,
+        Int8.AveragePool2D.Kernel,
+        Int8.Clamp.Kernel,
+        Int8.Conv2D.Kernel,
+        Int8.DepthwiseConv2D.Kernel,
+        Int8.Dequantize.Kernel,
+        Int8.FullyConnected.Kernel,
+        Int8.HardSwish.Kernel,
+        Int8.LeakyRelu.Kernel,
+        Int8.Logistic.Kernel,
+        Int8.MaxPool2D.Kernel,
+        Int8.Mean.Kernel,
+        Int8.Mul.Kernel,
+        Int8.Quantize.Kernel,
+        Int8.Requantize.Kernel,
+        Int8.Softmax.Kernel,
+        Int8.Sub.Kernel,
+        Int8.Tanh.Kernel,
     ];
 
     private static Kernel[] DataKernels => [Data.Concat.Kernel, Data.Copy.Kernel, Data.Pad.Kernel, Data.Transpose.Kernel];

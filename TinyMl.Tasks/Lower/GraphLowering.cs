@@ -16,7 +16,7 @@ internal static class GraphLowering
         var operators = ImmutableArray.CreateBuilder<LoweredOperator>();
         var aliases = new Dictionary<Tensor, Tensor>();
         var constants = new Dictionary<Tensor, Tensor>();
-        foreach (Node node in graph.Nodes)
+        foreach (Node node in graph.Nodes.SelectMany(QuantizationAlignment.Align))
         {
             if (!DataLowering.IsAlias(node))
             {
@@ -50,10 +50,11 @@ internal static class GraphLowering
     private static LoweredOperator Lower(Node node) => node.Operator switch
     {
         Transpose or Pad or Concat => DataLowering.Lower(node),
-        _ => node.Input.Type switch
+        _ => (node.Input.Type, node.Output.Type) switch
         {
-            ElementType.Float32 => Float32Lowering.Lower(node),
-            _ => throw new InvalidOperationException($"No kernel runs {node} on {node.Input.Type}."),
+            (ElementType.Float32, ElementType.Float32) => Float32Lowering.Lower(node),
+            (ElementType.Int8, ElementType.Int8 or ElementType.Float32) or (ElementType.Float32, ElementType.Int8) => Int8Lowering.Lower(node),
+            _ => throw new InvalidOperationException($"No kernel runs {node} from {node.Input.Type} to {node.Output.Type}."),
         },
     };
 }

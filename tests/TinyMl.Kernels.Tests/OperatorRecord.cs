@@ -25,6 +25,12 @@ internal sealed class OperatorRecord(Kernel kernel)
     private int _inputCount;
     private int _outputCount;
 
+    /// <summary>The kernel that reads the record.</summary>
+    public Kernel Kernel { get; } = kernel;
+
+    /// <summary>How many inputs it has.</summary>
+    public int InputCount => _inputCount;
+
     /// <summary>Adds an input that lies in the arena.</summary>
     public OperatorRecord Input<T>(ElementType type, int[] shape, ReadOnlySpan<T> values)
         where T : unmanaged
@@ -69,7 +75,10 @@ internal sealed class OperatorRecord(Kernel kernel)
     public OperatorRecord Attributes(params IEnumerable<float> values) => Attributes(values.Select(BitConverter.SingleToInt32Bits));
 
     /// <summary>Lets the kernel read the record.</summary>
-    public Operator Create()
+    public Operator Create() => Create(out _);
+
+    /// <summary>Lets the kernel read the record, and measures the bytes that it allocates.</summary>
+    public Operator Create(out long allocated)
     {
         var bytes = new List<byte>();
         bytes.AddRange(_tensors);
@@ -82,8 +91,10 @@ internal sealed class OperatorRecord(Kernel kernel)
         var reader = new PackedReader(bytes.ToArray());
         var tensors = new TensorRecord[_places.Count];
         for (int i = 0; i < tensors.Length; i++) tensors[i] = TensorRecord.Read(ref reader, _constants.Count, _arena.Count);
-        var record = new OperatorReader(kernel.Code, reader, tensors, CollectionsMarshal.AsSpan(_constants));
-        Operator created = kernel.Create(ref record);
+        var record = new OperatorReader(Kernel.Code, reader, tensors, CollectionsMarshal.AsSpan(_constants));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Operator created = Kernel.Create(ref record);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.IsTrue(record.End().IsAtEnd);
         return created;
     }
@@ -101,6 +112,17 @@ internal sealed class OperatorRecord(Kernel kernel)
         }
 
         return MemoryMarshal.Cast<byte, T>(arena.AsSpan(_outputs[0].Offset, _outputs[0].Length)).ToArray();
+    }
+
+    /// <summary>The bytes that the operator allocates when it runs.</summary>
+    public long AllocatedByInvoke()
+    {
+        byte[] arena = [.. _arena];
+        Operator created = Create();
+        created.Invoke(new ModelMemory(CollectionsMarshal.AsSpan(_constants), arena));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        created.Invoke(new ModelMemory(CollectionsMarshal.AsSpan(_constants), arena));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private OperatorRecord OutputAt(ElementType type, int[] shape, (int Offset, int Length) place)

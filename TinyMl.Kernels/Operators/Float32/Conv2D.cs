@@ -42,7 +42,7 @@ public sealed class Conv2D : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.Conv2DFloat32, 160, static (ref OperatorReader reader) => new Conv2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.Conv2DFloat32, 144, static (ref OperatorReader reader) => new Conv2D(ref reader));
 
     internal override void Invoke(in ModelMemory memory)
     {

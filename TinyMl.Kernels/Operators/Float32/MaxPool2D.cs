@@ -29,7 +29,7 @@ public sealed class MaxPool2D : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.MaxPool2DFloat32, 112, static (ref OperatorReader reader) => new MaxPool2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.MaxPool2DFloat32, 104, static (ref OperatorReader reader) => new MaxPool2D(ref reader));
 
     internal override void Invoke(in ModelMemory memory)
     {

@@ -1,0 +1,25 @@
+using TinyMl.Arithmetic;
+
+namespace TinyMl.Operators.Int8;
+
+/// <summary>
+/// min(max(x, minimum), maximum) to another scale: Relu, Relu6, Clip. Input x, output y of the same shape. Attributes: zero point of x; mantissa
+/// and shift of s_x / s_y; zero point of y, least and greatest y. Equals TensorFlow Lite Micro's ReluQuantized bit for bit, and its
+/// Relu6Quantized where both tensors have the same scale and zero point, which that kernel takes for granted.
+/// </summary>
+public sealed class Clamp : Operator
+{
+    private readonly UnaryOperands _operands;
+    private readonly Rescaling _function;
+
+    private Clamp(ref OperatorReader reader)
+    {
+        _operands = new UnaryOperands(ref reader);
+        _function = new Rescaling(QuantizedMultiplier.Read(ref reader), OutputRange.Read(ref reader));
+    }
+
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(OperatorCode.ClampInt8, 56, static (ref OperatorReader reader) => new Clamp(ref reader));
+
+    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+}

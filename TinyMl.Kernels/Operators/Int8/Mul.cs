@@ -1,0 +1,39 @@
+using TinyMl.Arithmetic;
+
+namespace TinyMl.Operators.Int8;
+
+/// <summary>
+/// The product of two tensors, broadcast, with a fused activation. Inputs: left, right; output y. Attributes: zero points of left and
+/// right; mantissa and shift of s_left * s_right / s_y; zero point of y, least and greatest y. Equals TensorFlow Lite Micro's reference
+/// Mul for int8 bit for bit.
+/// </summary>
+public sealed class Mul : Operator
+{
+    private readonly BinaryOperands _operands;
+    private readonly Product _function;
+
+    private Mul(ref OperatorReader reader)
+    {
+        _operands = new BinaryOperands(ref reader);
+        _function = new Product(ref reader);
+    }
+
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(OperatorCode.MulInt8, 176, static (ref OperatorReader reader) => new Mul(ref reader));
+
+    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+
+    private readonly struct Product : IBinaryFunction
+    {
+        private readonly QuantizedMultiplier _multiplier;
+        private readonly OutputRange _range;
+
+        public Product(ref OperatorReader reader)
+        {
+            _multiplier = QuantizedMultiplier.Read(ref reader);
+            _range = OutputRange.Read(ref reader);
+        }
+
+        public sbyte Apply(int left, int right) => _range.Store(_multiplier.Multiply(left * right));
+    }
+}

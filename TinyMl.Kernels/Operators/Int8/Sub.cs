@@ -1,0 +1,24 @@
+namespace TinyMl.Operators.Int8;
+
+/// <summary>
+/// The difference of two tensors, broadcast, with a fused activation. Inputs: left, right; output y. Attributes: zero points of left and
+/// right; mantissa and shift of s_left / (2 max(s_left, s_right)), of s_right / (2 max(s_left, s_right)) and of
+/// 2 max(s_left, s_right) / (2^20 s_y); zero point of y, least and greatest y. Equals TensorFlow Lite Micro's reference Sub for int8
+/// bit for bit.
+/// </summary>
+public sealed class Sub : Operator
+{
+    private readonly BinaryOperands _operands;
+    private readonly ScaledSum _function;
+
+    private Sub(ref OperatorReader reader)
+    {
+        _operands = new BinaryOperands(ref reader);
+        _function = new ScaledSum(ref reader, rightSign: -1);
+    }
+
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(OperatorCode.SubInt8, 192, static (ref OperatorReader reader) => new Sub(ref reader));
+
+    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Arithmetic;
+using TinyMl.Operators;
+using TinyMl.Tasks.Graphs;
+using static TinyMl.Tasks.Lower.Int8Lowering;
+
+namespace TinyMl.Tasks.Lower;
+
+/// <summary>Lowers the int8 operators with weights, whose multipliers and shifts are constants: one for each output channel, or one for all.</summary>
+internal static class ChannelLowering
+{
+    /// <summary>A convolution, depthwise or not; factors in double as in PopulateConvolutionQuantizationParams.</summary>
+    public static LoweredOperator Convolution(Node node, OperatorCode code, Window window, ActivationRange activation) =>
+        new(node, code, Inputs(node, Factors(node)), node.Outputs, [.. WindowAttributes.Of(window), .. Attributes(node, activation)]);
+
+    /// <summary>An inner product; one scale for all weights is multiplied in float as in GetQuantizedConvolutionMultipler.</summary>
+    public static LoweredOperator FullyConnected(Node node, ActivationRange activation)
+    {
+        Tensor weights = node.Inputs[1];
+        IEnumerable<double> factors = Parameters(weights).IsPerTensor
+            ? [(double)(float)(Scale(node.Input) * Scale(weights)) / Scale(node.Output)]
+            : Factors(node);
+        return new LoweredOperator(node, OperatorCode.FullyConnectedInt8, Inputs(node, factors), node.Outputs, Attributes(node, activation));
+    }
+
+    private static IEnumerable<double> Factors(Node node) =>
+        Parameters(node.Inputs[1]).Scales.Select(scale => (double)Scale(node.Input) * scale / Scale(node.Output));
+
+    private static IEnumerable<int> Attributes(Node node, ActivationRange activation) =>
+        [ZeroPoint(node.Input), ZeroPoint(node.Output), .. Bounds(node, activation)];
+
+    private static IEnumerable<LoweredInput> Inputs(Node node, IEnumerable<double> factors)
+    {
+        QuantizedMultiplier[] multipliers = [.. factors.Select(RealMultiplier.Quantize)];
+        if (multipliers.Distinct().Count() == 1) multipliers = multipliers[..1];
+        int[] mantissas = [.. multipliers.Select(multiplier => multiplier.Mantissa)];
+        sbyte[] shifts = [.. multipliers.Select(multiplier => (sbyte)multiplier.Shift)];
+        var shape = new Shape(multipliers.Length);
+
+        yield return new LoweredInput(node.Input);
+        yield return new LoweredInput(node.Inputs[1], ConstantRole.Weights);
+        yield return new LoweredInput(Tensor.Constant<int>($"{node.Name}.multipliers", ElementType.Int32, shape, mantissas), ConstantRole.Quantization);
+        yield return new LoweredInput(Tensor.Constant<sbyte>($"{node.Name}.shifts", ElementType.Int8, shape, shifts), ConstantRole.Quantization);
+        if (node.Inputs.Length > 2) yield return new LoweredInput(node.Inputs[2], ConstantRole.Biases);
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Arithmetic;
+using TinyMl.Operators;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Lower;
+
+/// <summary>
+/// Lowers nodes on int8 to their kernels. Every multiplier is computed from the tensors' scales in the types and in the order in which
+/// TensorFlow Lite Micro computes it, since a bit of it is a bit of the outputs.
+/// </summary>
+internal static class Int8Lowering
+{
+    public static LoweredOperator Lower(Node node) => node.Operator switch
+    {
+        Conv2D convolution => ChannelLowering.Convolution(node, OperatorCode.Conv2DInt8, convolution.Window, convolution.Activation),
+        DepthwiseConv2D convolution => ChannelLowering.Convolution(node, OperatorCode.DepthwiseConv2DInt8, convolution.Window, convolution.Activation),
+        FullyConnected product => ChannelLowering.FullyConnected(node, product.Activation),
+        AveragePool2D pool => AveragePool(node, pool),
+        MaxPool2D pool => Lowered(node, OperatorCode.MaxPool2DInt8, inPlace: false, [pool.Height, pool.Width, .. WindowAttributes.Of(pool.Window), .. Bounds(node, pool.Activation)]),
+        Add add => Sum(node, OperatorCode.AddInt8, add.Activation),
+        Sub sub => Sum(node, OperatorCode.SubInt8, sub.Activation),
+        Mul mul => Product(node, mul.Activation),
+        _ => Int8FunctionLowering.Lower(node),
+    };
+
+    /// <summary>An operator whose inputs are the node's.</summary>
+    public static LoweredOperator Lowered(Node node, OperatorCode code, bool inPlace, IEnumerable<int> attributes) =>
+        new(node, code, node.Inputs.Select(input => new LoweredInput(input, InPlace: inPlace)), node.Outputs, attributes);
+
+    /// <summary>A multiplier's two attributes.</summary>
+    public static IEnumerable<int> Attributes(QuantizedMultiplier multiplier) => [multiplier.Mantissa, multiplier.Shift];
+
+    /// <summary>The least and greatest stored output under an activation, as CalculateActivationRangeQuantized has it.</summary>
+    public static IEnumerable<int> Bounds(Node node, ActivationRange activation)
+    {
+        int maximum = Stored(activation.Maximum);
+        return [Math.Min(Stored(activation.Minimum), maximum), maximum];
+
+        int Stored(float bound) => FixedPoint.Quantize(bound, Scale(node.Output), ZeroPoint(node.Output), sbyte.MinValue, sbyte.MaxValue);
+    }
+
+    public static float Scale(Tensor tensor) => Parameters(tensor).Scale;
+
+    public static int ZeroPoint(Tensor tensor) => Parameters(tensor).ZeroPoint;
+
+    /// <summary>The parameters of a tensor that must have them.</summary>
+    public static QuantizationParameters Parameters(Tensor tensor) =>
+        tensor.Quantization ?? throw new InvalidOperationException($"{tensor} is int8 without a scale.");
+
+    private static LoweredOperator AveragePool(Node node, AveragePool2D pool) =>
+        Lowered(
+            node,
+            OperatorCode.AveragePool2DInt8,
+            inPlace: false,
+            [pool.CountPadding ? 1 : 0, pool.Height, pool.Width, .. WindowAttributes.Of(pool.Window), ZeroPoint(node.Output), .. Bounds(node, pool.Activation)]);
+
+    // CalculateOpDataAdd computes in double, CalculateOpDataSub in float.
+    private static LoweredOperator Sum(Node node, OperatorCode code, ActivationRange activation)
+    {
+        const int LeftShift = 20;
+        Tensor left = node.Inputs[0], right = node.Inputs[1];
+        float common = 2 * Math.Max(Scale(left), Scale(right));
+        (double ofLeft, double ofRight, double ofResult) = code == OperatorCode.AddInt8
+            ? ((double)Scale(left) / common, (double)Scale(right) / common, common / ((1 << LeftShift) * (double)Scale(node.Output)))
+            : (Scale(left) / common, Scale(right) / common, common / ((1 << LeftShift) * Scale(node.Output)));
+        return Lowered(
+            node,
+            code,
+            inPlace: true,
+            [
+                ZeroPoint(left), ZeroPoint(right),
+                .. Attributes(RealMultiplier.Quantize(ofLeft)), .. Attributes(RealMultiplier.Quantize(ofRight)), .. Attributes(RealMultiplier.Quantize(ofResult)),
+                ZeroPoint(node.Output), .. Bounds(node, activation),
+            ]);
+    }
+
+    private static LoweredOperator Product(Node node, ActivationRange activation)
+    {
+        Tensor left = node.Inputs[0], right = node.Inputs[1];
+        double factor = (double)Scale(left) * Scale(right) / Scale(node.Output);
+        return Lowered(
+            node,
+            OperatorCode.MulInt8,
+            inPlace: true,
+            [ZeroPoint(left), ZeroPoint(right), .. Attributes(RealMultiplier.Quantize(factor)), ZeroPoint(node.Output), .. Bounds(node, activation)]);
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Lower;
+
+/// <summary>
+/// Makes int8 tensors fit the kernels that know only one scale: those that move or select elements need their inputs in the output's scale, and
+/// softmax, logistic and tanh have a fixed one. Where a tensor has another, a Quantize node goes between. Models that follow the
+/// TensorFlow Lite 8-bit quantization specification need none.
+/// </summary>
+internal static class QuantizationAlignment
+{
+    private static readonly QuantizationParameters Probability = new(1f / 256, -128);
+    private static readonly QuantizationParameters Symmetric = new(1f / 128, 0);
+
+    /// <summary>The node, with what must run before and after it.</summary>
+    public static IEnumerable<Node> Align(Node node)
+    {
+        if (node.Output.Type != ElementType.Int8) return [node];
+
+        return node.Operator switch
+        {
+            Concat or Pad or Transpose or Reshape or MaxPool2D or AveragePool2D => WithInputs(node),
+            Softmax or Logistic => WithOutput(node, Probability),
+            Tanh => WithOutput(node, Symmetric),
+            _ => [node],
+        };
+    }
+
+    private static IEnumerable<Node> WithInputs(Node node)
+    {
+        var inputs = new List<Tensor>();
+        foreach (Tensor input in node.Inputs)
+        {
+            if (AreAlike(input, node.Output))
+            {
+                inputs.Add(input);
+                continue;
+            }
+
+            Tensor aligned = input.As(ElementType.Int8, node.Output.Quantization);
+            inputs.Add(aligned);
+            yield return Requantize(node, input, aligned);
+        }
+
+        yield return inputs.SequenceEqual(node.Inputs) ? node : node.With(inputs: inputs);
+    }
+
+    private static IEnumerable<Node> WithOutput(Node node, QuantizationParameters parameters)
+    {
+        Tensor computed = node.Output.As(ElementType.Int8, parameters);
+        return AreAlike(computed, node.Output) ? [node] : [node.With(outputs: [computed]), Requantize(node, computed, node.Output)];
+    }
+
+    private static Node Requantize(Node node, Tensor from, Tensor to) => new($"{node.Name}.requantize", new Quantize(), [from], [to]);
+
+    // Scales so near to one another that going from one to the other would change no stored value.
+    private static bool AreAlike(Tensor left, Tensor right) =>
+        Int8Lowering.ZeroPoint(left) == Int8Lowering.ZeroPoint(right)
+        && Math.Abs(((double)Int8Lowering.Scale(left) / Int8Lowering.Scale(right)) - 1) * 255 < 0.5;
+}

@@ -1,0 +1,32 @@
+using System;
+using TinyMl.Arithmetic;
+
+namespace TinyMl.Tasks.Lower;
+
+/// <summary>Real factors as Q31 mantissas and powers of two, as TensorFlow Lite's QuantizeMultiplier makes them.</summary>
+internal static class RealMultiplier
+{
+    /// <summary>
+    /// The multiplier nearest to a finite real factor: factor = fraction * 2^shift with |fraction| in [1/2, 1), mantissa = round(fraction *
+    /// 2^31), halves away from zero. Factors below 2^-32 are 0; those of 2^30 and more, which the reference leaves undefined, saturate.
+    /// </summary>
+    public static QuantizedMultiplier Quantize(double factor)
+    {
+        if (factor == 0) return default;
+        (int mantissa, int shift) = Split(factor);
+        if (shift < QuantizedMultiplier.MinimumShift) return default;
+        return shift > QuantizedMultiplier.MaximumShift
+            ? new QuantizedMultiplier(factor > 0 ? int.MaxValue : -int.MaxValue, QuantizedMultiplier.MaximumShift)
+            : new QuantizedMultiplier(mantissa, shift);
+    }
+
+    /// <summary>Mantissa and shift of a factor that is not 0, the shift not bounded.</summary>
+    public static (int Mantissa, int Shift) Split(double factor)
+    {
+        if (!double.IsFinite(factor)) throw new ArgumentOutOfRangeException(nameof(factor), factor, "A factor between scales must be finite.");
+
+        int shift = Math.ILogB(factor) + 1;
+        long mantissa = (long)Math.Round(Math.ScaleB(factor, 31 - shift), MidpointRounding.AwayFromZero);
+        return mantissa == 1L << 31 ? (1 << 30, shift + 1) : ((int)mantissa, shift);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Operators;
+using TinyMl.Operators.Float32;
+
+namespace TinyMl.Kernels.Tests.Float32;
+
+/// <summary>A small valid record of every float32 kernel.</summary>
+internal static class Float32Examples
+{
+    // Strides and dilations 1, no padding.
+    private static readonly int[] UnitWindow = [1, 1, 1, 1, 0, 0, 0, 0];
+
+    public static IEnumerable<OperatorRecord> All =>
+    [
+        Weights(X(Conv2D.Kernel, 1, 2, 2, 3), [4, 1, 2, 3], 4).Output(ElementType.Float32, 1, 2, 1, 4).Attributes(UnitWindow),
+        Weights(X(DepthwiseConv2D.Kernel, 1, 2, 2, 2), [1, 1, 2, 4], 4).Output(ElementType.Float32, 1, 2, 1, 4).Attributes(UnitWindow),
+        Weights(X(FullyConnected.Kernel, 2, 3), [4, 3], 4).Output(ElementType.Float32, 2, 4),
+        X(AveragePool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Float32, 1, 1, 1, 3).Attributes([0, 2, 2, .. UnitWindow]),
+        X(MaxPool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Float32, 1, 1, 1, 3).Attributes([2, 2, .. UnitWindow]),
+        Binary(Add.Kernel),
+        Binary(Sub.Kernel),
+        Binary(Mul.Kernel),
+        Unary(Clamp.Kernel).Attributes(0f, 6f),
+        Unary(Logistic.Kernel),
+        Unary(Tanh.Kernel),
+        Unary(LeakyRelu.Kernel).Attributes(0.1f),
+        Unary(HardSwish.Kernel),
+        Unary(Softmax.Kernel).Attributes(1f),
+        X(Mean.Kernel, 2, 3).Output(ElementType.Float32, 2).Attributes(2),
+    ];
+
+    private static OperatorRecord Unary(Kernel kernel) => X(kernel, 2, 3).Output(ElementType.Float32, 2, 3);
+
+    private static OperatorRecord Binary(Kernel kernel) => X(kernel, 2, 3).Input([3], Values(3)).Output(ElementType.Float32, 2, 3);
+
+    private static OperatorRecord X(Kernel kernel, params int[] shape) => new OperatorRecord(kernel).Input(shape, Values(shape));
+
+    private static OperatorRecord Weights(OperatorRecord record, int[] shape, int channels) => record.Constant(shape, Values(shape)).Constant([channels], Values(channels));
+
+    private static float[] Values(params int[] shape) => [.. Enumerable.Range(0, shape.Aggregate(1, (product, dimension) => product * dimension)).Select(i => (float)i)];
+}

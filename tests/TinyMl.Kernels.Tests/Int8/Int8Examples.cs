@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Operators;
+using TinyMl.Operators.Int8;
+
+namespace TinyMl.Kernels.Tests.Int8;
+
+/// <summary>A small valid record of every int8 kernel.</summary>
+internal static class Int8Examples
+{
+    // Half of 1: 2^30 * 2^(0 - 31).
+    private static readonly int[] Half = [1 << 30, 0];
+
+    // Strides and dilations 1, no padding.
+    private static readonly int[] UnitWindow = [1, 1, 1, 1, 0, 0, 0, 0];
+
+    // Zero point 0 and the bounds of int8.
+    private static readonly int[] Range = [0, -128, 127];
+
+    public static IEnumerable<OperatorRecord> All =>
+    [
+        Weights(X(Conv2D.Kernel, 1, 2, 2, 3), [4, 1, 2, 3], 4).Output(ElementType.Int8, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, .. Range]),
+        Weights(X(DepthwiseConv2D.Kernel, 1, 2, 2, 2), [1, 1, 2, 4], 4).Output(ElementType.Int8, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, .. Range]),
+        Weights(X(FullyConnected.Kernel, 2, 3), [4, 3], 4).Output(ElementType.Int8, 2, 4).Attributes([0, .. Range]),
+        X(AveragePool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 1, 1, 1, 3).Attributes([0, 2, 2, .. UnitWindow, .. Range]),
+        X(MaxPool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 1, 1, 1, 3).Attributes([2, 2, .. UnitWindow, -128, 127]),
+        Binary(Add.Kernel).Attributes([0, 0, .. Half, .. Half, .. Half, .. Range]),
+        Binary(Sub.Kernel).Attributes([0, 0, .. Half, .. Half, .. Half, .. Range]),
+        Binary(Mul.Kernel).Attributes([0, 0, .. Half, .. Range]),
+        Unary(Clamp.Kernel).Attributes([0, .. Half, .. Range]),
+        Unary(Logistic.Kernel).Attributes([0, .. Half, 100]),
+        Unary(Tanh.Kernel).Attributes([0, .. Half, 100]),
+        Unary(LeakyRelu.Kernel).Attributes([0, .. Half, .. Half, 0]),
+        Unary(HardSwish.Kernel).Attributes([0, 1 << 14, 0, 1 << 14, 0, 0]),
+        Unary(Softmax.Kernel).Attributes([1 << 30, 24, -100]),
+        X(Mean.Kernel, 2, 3).Output(ElementType.Int8, 2).Attributes([2, 0, .. Half, 0]),
+        Unary(Requantize.Kernel).Attributes([0, .. Half, 0]),
+        new OperatorRecord(Quantize.Kernel).Input([2, 3], [1, 2, 3, 4, 5, 6]).Output(ElementType.Int8, 2, 3).Attributes([BitConverter.SingleToInt32Bits(0.5f), 0]),
+        X(Dequantize.Kernel, 2, 3).Output(ElementType.Float32, 2, 3).Attributes([BitConverter.SingleToInt32Bits(0.5f), 0]),
+    ];
+
+    private static OperatorRecord Unary(Kernel kernel) => X(kernel, 2, 3).Output(ElementType.Int8, 2, 3);
+
+    private static OperatorRecord Binary(Kernel kernel) => X(kernel, 2, 3).Input<sbyte>(ElementType.Int8, [3], Values(3)).Output(ElementType.Int8, 2, 3);
+
+    private static OperatorRecord X(Kernel kernel, params int[] shape) => new OperatorRecord(kernel).Input<sbyte>(ElementType.Int8, shape, Values(shape));
+
+    private static OperatorRecord Weights(OperatorRecord record, int[] shape, int channels) =>
+        record.Constant<sbyte>(ElementType.Int8, shape, Values(shape))
+            .Constant<int>(ElementType.Int32, [1], [1 << 30])
+            .Constant<sbyte>(ElementType.Int8, [1], [0])
+            .Constant<int>(ElementType.Int32, [channels], [.. Enumerable.Range(0, channels)]);
+
+    private static sbyte[] Values(params int[] shape) => [.. Enumerable.Range(0, shape.Aggregate(1, (product, dimension) => product * dimension)).Select(i => (sbyte)i)];
+}
