@@ -16,36 +16,26 @@ internal sealed class OperatorRecord(Kernel kernel)
 {
     private const byte Guard = 0xCD;
 
-    private readonly List<byte> _tensors = [];
-    private readonly List<int> _attributes = [];
-    private readonly List<(int Offset, int Length)> _places = [];
-    private readonly List<(int Offset, int Length)> _outputs = [];
-    private readonly List<byte> _constants = [Guard];
-    private readonly List<byte> _arena = [Guard];
-    private int _inputCount;
-    private int _outputCount;
+    private List<TensorEntry> _tensors = [];
+    private List<int> _attributes = [];
+    private List<byte> _constants = [Guard];
+    private List<byte> _arena = [Guard];
 
     /// <summary>The kernel that reads the record.</summary>
     public Kernel Kernel { get; } = kernel;
 
     /// <summary>How many inputs it has.</summary>
-    public int InputCount => _inputCount;
+    public int InputCount => _tensors.Count(tensor => !tensor.IsOutput);
+
+    private IEnumerable<TensorEntry> Outputs => _tensors.Where(tensor => tensor.IsOutput);
 
     /// <summary>Adds an input that lies in the arena.</summary>
     public OperatorRecord Input<T>(ElementType type, int[] shape, ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        _inputCount++;
-        return Tensor(type, shape, Place(_arena, MemoryMarshal.AsBytes(values)), isConstant: false);
-    }
+        where T : unmanaged => Tensor(new TensorEntry(type, shape, Place(_arena, MemoryMarshal.AsBytes(values)), IsConstant: false, IsOutput: false));
 
     /// <summary>Adds an input that is a constant.</summary>
     public OperatorRecord Constant<T>(ElementType type, int[] shape, ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        _inputCount++;
-        return Tensor(type, shape, Place(_constants, MemoryMarshal.AsBytes(values)), isConstant: true);
-    }
+        where T : unmanaged => Tensor(new TensorEntry(type, shape, Place(_constants, MemoryMarshal.AsBytes(values)), IsConstant: true, IsOutput: false));
 
     /// <summary>Adds a float input that lies in the arena.</summary>
     public OperatorRecord Input(int[] shape, float[] values) => Input<float>(ElementType.Float32, shape, values);
@@ -58,11 +48,12 @@ internal sealed class OperatorRecord(Kernel kernel)
     {
         byte[] content = new byte[shape.Aggregate(type.Size(), (product, dimension) => product * dimension)];
         content.AsSpan().Fill(Guard);
-        return OutputAt(type, shape, Place(_arena, content));
+        return Tensor(new TensorEntry(type, shape, Place(_arena, content), IsConstant: false, IsOutput: true));
     }
 
     /// <summary>Adds an output that lies where an input lies.</summary>
-    public OperatorRecord OutputOver(int input, ElementType type, params int[] shape) => OutputAt(type, shape, _places[input]);
+    public OperatorRecord OutputOver(int input, ElementType type, params int[] shape) =>
+        Tensor(new TensorEntry(type, shape, _tensors[input].Offset, IsConstant: false, IsOutput: true));
 
     /// <summary>Adds attributes.</summary>
     public OperatorRecord Attributes(params IEnumerable<int> values)
@@ -74,6 +65,14 @@ internal sealed class OperatorRecord(Kernel kernel)
     /// <summary>Adds attributes that are the bits of floats.</summary>
     public OperatorRecord Attributes(params IEnumerable<float> values) => Attributes(values.Select(BitConverter.SingleToInt32Bits));
 
+    /// <summary>The record with one number changed: a dimension, an offset, an element type, an attribute, or how many there are.</summary>
+    public OperatorRecord Damaged(Random random)
+    {
+        var damaged = new OperatorRecord(Kernel) { _constants = _constants, _arena = _arena, _tensors = [.. _tensors], _attributes = [.. _attributes] };
+        damaged.Damage(random);
+        return damaged;
+    }
+
     /// <summary>Lets the kernel read the record.</summary>
     public Operator Create() => Create(out _);
 
@@ -81,15 +80,22 @@ internal sealed class OperatorRecord(Kernel kernel)
     public Operator Create(out long allocated)
     {
         var bytes = new List<byte>();
-        bytes.AddRange(_tensors);
-        VarUInt(bytes, (uint)_inputCount);
-        VarUInt(bytes, (uint)_outputCount);
+        foreach (TensorEntry tensor in _tensors)
+        {
+            bytes.Add((byte)((byte)tensor.Type | (tensor.IsConstant ? PackedFormat.ConstantFlag : 0)));
+            VarUInt(bytes, (uint)tensor.Shape.Length);
+            foreach (int dimension in tensor.Shape) VarUInt(bytes, (uint)dimension);
+            VarUInt(bytes, (uint)tensor.Offset);
+        }
+
+        VarUInt(bytes, (uint)InputCount);
+        VarUInt(bytes, (uint)Outputs.Count());
         VarUInt(bytes, (uint)_attributes.Count);
-        for (int i = 0; i < _places.Count; i++) VarUInt(bytes, (uint)i);
+        for (int i = 0; i < _tensors.Count; i++) VarUInt(bytes, (uint)i);
         foreach (int value in _attributes) VarUInt(bytes, (uint)((value << 1) ^ (value >> 31)));
 
         var reader = new PackedReader(bytes.ToArray());
-        var tensors = new TensorRecord[_places.Count];
+        var tensors = new TensorRecord[_tensors.Count];
         for (int i = 0; i < tensors.Length; i++) tensors[i] = TensorRecord.Read(ref reader, _constants.Count, _arena.Count);
         var record = new OperatorReader(Kernel.Code, reader, tensors, CollectionsMarshal.AsSpan(_constants));
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -99,7 +105,7 @@ internal sealed class OperatorRecord(Kernel kernel)
         return created;
     }
 
-    /// <summary>Runs the operator and gives its first output; the guards around the tensors must be untouched.</summary>
+    /// <summary>Runs the operator and gives its first output; everything outside of the outputs must be untouched.</summary>
     public T[] Run<T>()
         where T : unmanaged
     {
@@ -108,10 +114,11 @@ internal sealed class OperatorRecord(Kernel kernel)
 
         for (int i = 0; i < arena.Length; i++)
         {
-            if (!_outputs.Any(place => i >= place.Offset && i < place.Offset + place.Length)) Assert.AreEqual(_arena[i], arena[i], $"The operator wrote at {i}, outside of its outputs.");
+            if (arena[i] != _arena[i]) Assert.IsTrue(Outputs.Any(output => output.Holds(i)), $"The operator wrote at {i}, outside of its outputs.");
         }
 
-        return MemoryMarshal.Cast<byte, T>(arena.AsSpan(_outputs[0].Offset, _outputs[0].Length)).ToArray();
+        TensorEntry first = Outputs.First();
+        return MemoryMarshal.Cast<byte, T>(arena.AsSpan(first.Offset, first.ByteLength)).ToArray();
     }
 
     /// <summary>The bytes that the operator allocates when it runs.</summary>
@@ -125,36 +132,69 @@ internal sealed class OperatorRecord(Kernel kernel)
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private OperatorRecord OutputAt(ElementType type, int[] shape, (int Offset, int Length) place)
+    private void Damage(Random random)
     {
-        _outputCount++;
-        _outputs.Add(place);
-        return Tensor(type, shape, place, isConstant: false);
+        int i = random.Next(_tensors.Count);
+        switch (random.Next(6))
+        {
+            case 0 or 1 when _tensors[i].Shape.Length > 0:
+                int[] shape = [.. _tensors[i].Shape];
+                shape[random.Next(shape.Length)] = AnyNumber(random);
+                _tensors[i] = _tensors[i] with { Shape = shape };
+                break;
+            case 2 when _attributes.Count > 0:
+                _attributes[random.Next(_attributes.Count)] = AnyNumber(random);
+                break;
+            case 3 when _attributes.Count > 0:
+                _attributes.RemoveAt(random.Next(_attributes.Count));
+                break;
+            case 4:
+                _attributes.Insert(random.Next(_attributes.Count + 1), AnyNumber(random));
+                break;
+            default:
+                _tensors[i] = random.Next(3) switch
+                {
+                    0 => _tensors[i] with { Type = (ElementType)random.Next(1, 9) },
+                    1 => _tensors[i] with { Offset = AnyNumber(random) },
+                    _ => _tensors[i] with { Shape = [.. _tensors[i].Shape.Take(random.Next(6)), .. Enumerable.Repeat(1, random.Next(3))] },
+                };
+                break;
+        }
     }
 
-    private OperatorRecord Tensor(ElementType type, int[] shape, (int Offset, int Length) place, bool isConstant)
+    private OperatorRecord Tensor(TensorEntry tensor)
     {
-        _tensors.Add((byte)((byte)type | (isConstant ? PackedFormat.ConstantFlag : 0)));
-        VarUInt(_tensors, (uint)shape.Length);
-        foreach (int dimension in shape) VarUInt(_tensors, (uint)dimension);
-        VarUInt(_tensors, (uint)place.Offset);
-        _places.Add(place);
+        _tensors.Add(tensor);
         return this;
     }
 
     // An odd offset, so that no kernel can rely on alignment.
-    private static (int Offset, int Length) Place(List<byte> memory, ReadOnlySpan<byte> content)
+    private static int Place(List<byte> memory, ReadOnlySpan<byte> content)
     {
         if (memory.Count % 2 == 0) memory.Add(Guard);
         int offset = memory.Count;
         memory.AddRange(content);
         memory.Add(Guard);
-        return (offset, content.Length);
+        return offset;
     }
+
+    private static int AnyNumber(Random random) => random.Next(4) switch
+    {
+        0 => random.Next(),
+        1 => -random.Next(20),
+        _ => random.Next(20),
+    };
 
     private static void VarUInt(List<byte> bytes, uint value)
     {
         for (; value >= 0x80; value >>= 7) bytes.Add((byte)(value | 0x80));
         bytes.Add((byte)value);
+    }
+
+    private sealed record TensorEntry(ElementType Type, int[] Shape, int Offset, bool IsConstant, bool IsOutput)
+    {
+        public int ByteLength => Shape.Aggregate(Type.Size(), (product, dimension) => product * dimension);
+
+        public bool Holds(int address) => address >= Offset && address < Offset + ByteLength;
     }
 }

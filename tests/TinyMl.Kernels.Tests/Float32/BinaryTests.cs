@@ -1,0 +1,54 @@
+using System;
+using System.Linq;
+using CsCheck;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TinyMl.Operators;
+using TinyMl.Operators.Float32;
+
+namespace TinyMl.Kernels.Tests.Float32;
+
+[TestClass]
+public sealed class BinaryTests
+{
+    [TestMethod]
+    public void Addition_broadcasts() => AssertBroadcasts(Add.Kernel, (left, right) => left + right);
+
+    [TestMethod]
+    public void Subtraction_broadcasts() => AssertBroadcasts(Sub.Kernel, (left, right) => left - right);
+
+    [TestMethod]
+    public void Multiplication_broadcasts() => AssertBroadcasts(Mul.Kernel, (left, right) => left * right);
+
+    [TestMethod]
+    public void In_place_over_either_operand_gives_the_same_bits() =>
+        Gen.Select(BroadcastCase.Any, RealTensor.Seed).Sample((shapes, seed) =>
+        {
+            RealTensor left = RealTensor.Random(seed, 3, shapes.Left), right = RealTensor.Random(seed + 1, 3, shapes.Right);
+            OperatorRecord Record() => new OperatorRecord(Sub.Kernel).Input(left.Shape, left.Values).Input(right.Shape, right.Values);
+            float[] expected = Record().Output(ElementType.Float32, shapes.Output).Run<float>();
+
+            for (int operand = 0; operand < 2; operand++)
+            {
+                if ((operand == 0 ? left : right).Values.Length != shapes.Count) continue;
+                Real.AssertSameBits(expected, Record().OutputOver(operand, ElementType.Float32, shapes.Output).Run<float>());
+            }
+        });
+
+    private static void AssertBroadcasts(Kernel kernel, Func<float, float, float> function) =>
+        Gen.Select(BroadcastCase.Any, Gen.Int[0, 2], Real.Activation, RealTensor.Seed).Sample((shapes, constant, activation, seed) =>
+        {
+            RealTensor left = RealTensor.Random(seed, 3, shapes.Left), right = RealTensor.Random(seed + 1, 3, shapes.Right);
+            float[] expected =
+            [
+                .. Enumerable.Range(0, shapes.Count).Select(i =>
+                    (float)Real.Clamp(function(left.Values[shapes.Source(shapes.Left, i)], right.Values[shapes.Source(shapes.Right, i)]), activation)),
+            ];
+
+            var record = new OperatorRecord(kernel);
+            record = constant == 1 ? record.Constant(left.Shape, left.Values) : record.Input(left.Shape, left.Values);
+            record = constant == 2 ? record.Constant(right.Shape, right.Values) : record.Input(right.Shape, right.Values);
+            float[] actual = record.Output(ElementType.Float32, shapes.Output).Attributes(activation).Run<float>();
+
+            CollectionAssert.AreEqual(expected, actual);
+        });
+}
