@@ -25,6 +25,21 @@ public sealed class FoldingConstants
     }
 
     [TestMethod]
+    public void FloatArithmeticOnConstantsIsDone()
+    {
+        var builder = new GraphBuilder();
+        Tensor constant = builder.Add(new LeakyRelu(0.5f), GraphBuilder.Constant([1, 2, 2, 1], 4, -4, 2, -1));
+        constant = builder.Add(new Sub(ActivationRange.None), constant, GraphBuilder.Constant([], 1));
+        constant = builder.Add(new Conv2D(Window.Unit, ActivationRange.None), constant, GraphBuilder.Constant([2, 1, 2, 1], 1, 2, -1, 10));
+        Graph graph = builder.Build(builder.Add(new Concat(3), builder.Input(1, 2, 1, 2), constant));
+
+        Graph simplified = graph.Simplified();
+
+        Assert.AreEqual("Concat", simplified.Operators());
+        CollectionAssert.AreEqual(new float[] { -3, -33, -2, -16 }, simplified.Nodes.Single().Inputs[1].Values<float>().ToArray());
+    }
+
+    [TestMethod]
     public void AConstantOutputIsStillComputed()
     {
         var builder = new GraphBuilder();
