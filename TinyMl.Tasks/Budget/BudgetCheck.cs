@@ -4,15 +4,13 @@ using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Emit;
+using TinyMl.Tasks.Evaluate;
 
 namespace TinyMl.Tasks.Budget;
 
 /// <summary>Decides whether models fit the device and are accurate enough, and says what would make them fit.</summary>
 internal static class BudgetCheck
 {
-    // Accuracies are quotients: 0.935 - 0.01 must not ask for more than 0.925.
-    private const double Rounding = 1e-9;
-
     /// <summary>Every violation: of single models first, then of the project as a whole, each in the order of the items.</summary>
     public static ImmutableArray<BudgetViolation> Check(IReadOnlyList<BudgetedModel> models, ProjectBudget project, DeviceCatalog catalog) =>
     [
@@ -39,10 +37,9 @@ internal static class BudgetCheck
             yield return new BudgetViolation(model.Name, BudgetDiagnostics.ModelTooLarge(memory, model.Report, model.Limit(memory, project)!.Value, change));
         }
 
-        if (model.MinAccuracy is double minimum && model.Report.Accuracy is { } accuracy)
+        if (model is { MinAccuracy: double minimum, Report.Accuracy: { } accuracy } && !AccuracyGate.IsMet(minimum, accuracy))
         {
-            double required = minimum >= 0 ? minimum : accuracy.Float + minimum;
-            if (!(accuracy.Packed >= required - Rounding)) yield return new BudgetViolation(model.Name, BudgetDiagnostics.NotAccurate(model.Name, accuracy, required));
+            yield return new BudgetViolation(model.Name, BudgetDiagnostics.NotAccurate(model.Name, accuracy, AccuracyGate.Required(minimum, accuracy)));
         }
     }
 

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Lower;
+using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Pack;
+using TinyMl.Tasks.Quantization;
+
+namespace TinyMl.Tasks.Emit;
+
+/// <summary>Gathers what the rooms found out into the report.</summary>
+internal static class ModelReporter
+{
+    /// <summary>The report without device and budgets.</summary>
+    /// <param name="noise">Each node's signal to quantization noise, where it was measured.</param>
+    public static ModelReport Report(
+        StagedGraph staged, SourceReport source, CompileOptions options, QuantizedGraph quantized, PackedProgram program, AccuracyReport? accuracy, IReadOnlyDictionary<Node, double?>? noise)
+    {
+        FlashUsage flash = program.File.Flash;
+        LoweredGraph lowered = program.Lowered;
+        int runtime = program.RuntimeBytes;
+        return new ModelReport
+        {
+            Name = lowered.Name,
+            Source = source,
+            Quantization = staged.Graph.IsQuantized ? "source" : options.Quantization.ToString(),
+            Ranges = quantized.Ranges switch { RangeMethod.MinMax => "min-max", RangeMethod.Percentile => "percentile 99.99", _ => null },
+            Flash = new FlashReport(flash.Bytes, Budget: null, flash.Weights, flash.Biases, flash.Quantization, flash.Graph),
+            Ram = new RamReport(program.Plan.ArenaBytes + runtime, Budget: null, program.Plan.ArenaBytes, runtime, program.Plan.LowerBound, PeakLayer(program)),
+            Macs = quantized.Graph.Macs,
+            Parameters = lowered.Operators.SelectMany(Parameters).Distinct().Sum(tensor => tensor.Shape.ElementCount),
+            Accuracy = accuracy,
+            Passes = [.. staged.Passes.Select(pass => new PassReport(pass.Name, pass.Rewrites))],
+            Kernels = [.. lowered.Operators.Select(step => step.Code).Distinct().Order().Select(code => code.ToString())],
+            Layers = [.. lowered.Operators.Select((step, i) => Layer(step, program.File.WeightBytes[i], program.Plan.LiveBytes[i], noise?.GetValueOrDefault(step.Source)))],
+        };
+    }
+
+    private static string PeakLayer(PackedProgram program) =>
+        program.Plan.PeakStep < 0 ? "" : program.Lowered.Operators[program.Plan.PeakStep].Source.Name;
+
+    private static IEnumerable<Tensor> Parameters(LoweredOperator step) =>
+        step.Inputs.Where(input => input.Tensor.IsConstant && input.Role is ConstantRole.Weights or ConstantRole.Biases).Select(input => input.Tensor);
+
+    private static LayerReport Layer(LoweredOperator step, int weightBytes, int liveBytes, double? decibels)
+    {
+        Tensor? weights = step.Inputs.Where(input => input.Tensor.IsConstant && input.Role == ConstantRole.Weights).Select(input => input.Tensor).FirstOrDefault();
+        return new LayerReport(
+            step.Source.Name,
+            step.Source.Operator.Name,
+            [.. step.Outputs[0].Shape],
+            step.Source.Macs,
+            weightBytes,
+            weights is null ? "none" : "raw",
+            weights is null ? 0 : weights.Type.Size() * 8,
+            weights is null ? 0 : Math.Round(Sparsity(weights), 4),
+            decibels is double value ? Math.Round(value, 2) : null,
+            liveBytes);
+    }
+
+    private static double Sparsity(Tensor weights)
+    {
+        int size = weights.Type.Size();
+        int elements = weights.ByteLength / size, zeros = 0;
+        for (int i = 0; i < elements; i++)
+        {
+            if (weights.Data.Slice(i * size, size).IndexOfAnyExcept((byte)0) < 0) zeros++;
+        }
+
+        return (double)zeros / elements;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Threading;
+using TinyMl.Tasks.Budget;
+using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Emit;
+using TinyMl.Tasks.Evaluate;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Import;
+using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Prune;
+using TinyMl.Tasks.Quantization;
+using TinyMl.Tasks.Simplify;
+
+namespace TinyMl.Tasks;
+
+/// <summary>
+/// The walk of a model through the rooms: import, simplify, prune, calibrate and quantize, lower, plan, pack. The build runs it in
+/// two stages, so that new options do not import again.
+/// </summary>
+internal static class ModelCompiler
+{
+    /// <summary>The first stage: the model file as a simplified graph.</summary>
+    /// <exception cref="DiagnosticException">TML1001 to TML1005.</exception>
+    public static StagedGraph Import(string path, string name, CancellationToken cancellation)
+    {
+        ImportedModel imported = ModelImporter.Import(path, name, cancellation);
+        (Graph graph, var passes) = Simplifier.Run(imported.Graph, cancellation);
+        return new StagedGraph(graph, passes, imported.ExternalFiles);
+    }
+
+    /// <summary>The second stage: the graph as a packed model.</summary>
+    /// <param name="staged">What the first stage made.</param>
+    /// <param name="source">The model file, for the report and for diagnostics.</param>
+    /// <param name="options">What the item asks for.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="DiagnosticException">TML1101 to TML1103.</exception>
+    public static CompiledModel Compile(StagedGraph staged, SourceReport source, CompileOptions options, CancellationToken cancellation)
+    {
+        AccuracyGate.RequireData(options);
+        SampleSet? calibration = Read(options.CalibrationData, staged.Graph, withTargets: false);
+        SampleSet? validation = Read(options.ValidationData, staged.Graph, withTargets: true);
+
+        Graph pruned = Prune(staged.Graph, source, options);
+        QuantizedGraph quantized = Quantizer.Quantize(pruned, source.File, options.Quantization, calibration, cancellation);
+        PackedProgram program = PackedProgram.Of(quantized.Graph);
+
+        SampleSet? samples = validation ?? calibration;
+        AccuracyReport? accuracy = samples is null ? null : Evaluator.Measure(staged.Graph, program.File.Bytes, samples, cancellation);
+        var noise = samples is null ? null : LayerNoise.Measure(staged.Graph, quantized, samples, cancellation);
+        return new CompiledModel(program.File.Bytes, ModelReporter.Report(staged, source, options, quantized, program, accuracy, noise));
+    }
+
+    /// <summary>What the model would take at another quantization; needs no data, because sizes do not depend on it.</summary>
+    /// <exception cref="DiagnosticException">TML1103: the model cannot have this quantization.</exception>
+    public static Footprint Measure(StagedGraph staged, SourceReport source, QuantizationMode mode) =>
+        PackedProgram.Of(Quantizer.WithoutData(staged.Graph, source.File, mode)).Footprint;
+
+    private static Graph Prune(Graph graph, SourceReport source, CompileOptions options) => options.Pruning switch
+    {
+        PruningMode.None => graph,
+        _ when graph.IsQuantized => throw ModelDiagnostics.BadMetadata("Pruning", $"{options.Pruning}", $"'{source.File}' is quantized already, and weights are pruned before that; use None"),
+        PruningMode.Magnitude => MagnitudePruning.Run(graph, options.Sparsity).Graph,
+        _ => throw ModelDiagnostics.BadMetadata("Pruning", $"{options.Pruning}", "it is not available in this version; None and Magnitude are"),
+    };
+
+    private static SampleSet? Read(string? path, Graph graph, bool withTargets) =>
+        path is null ? null : SampleSet.Read(path, graph.Inputs, withTargets);
+}

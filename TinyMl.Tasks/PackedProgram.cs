@@ -1,0 +1,24 @@
+using TinyMl.Tasks.Budget;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Lower;
+using TinyMl.Tasks.Pack;
+using TinyMl.Tasks.Plan;
+
+namespace TinyMl.Tasks;
+
+/// <summary>The last rooms' results: a graph in kernels, its memory plan and its packed file.</summary>
+internal sealed record PackedProgram(LoweredGraph Lowered, MemoryPlan Plan, PackedModelFile File)
+{
+    /// <summary>What loading allocates beside the arena.</summary>
+    public int RuntimeBytes => RuntimeMemory.Of(Lowered, File);
+
+    public Footprint Footprint => new(File.Bytes.Length, Plan.ArenaBytes + RuntimeBytes);
+
+    /// <summary>Lowers, plans and packs a graph whose tensors have their final types.</summary>
+    public static PackedProgram Of(Graph graph)
+    {
+        LoweredGraph lowered = GraphLowering.Lower(graph);
+        MemoryPlan plan = MemoryPlanner.Plan(lowered);
+        return new PackedProgram(lowered, plan, ModelPacker.Pack(lowered, plan));
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.IO;
+using System.IO.Hashing;
+using System.Threading;
+using TinyMl.Tasks.Emit;
+using TinyMl.Tasks.Options;
+
+namespace TinyMl.Tasks.Tests.Compile;
+
+/// <summary>Models compiled as a build compiles them.</summary>
+internal static class Compiled
+{
+    /// <summary>A model of the shared folder.</summary>
+    public static CompiledModel Shared(string file, QuantizationMode quantization, string? calibration = null, string? validation = null) =>
+        Model(SharedFiles.Find(Path.Combine("models", file)), new CompileOptions
+        {
+            Quantization = quantization,
+            CalibrationData = calibration is null ? null : SharedFiles.Find(calibration),
+            ValidationData = validation is null ? null : SharedFiles.Find(validation),
+        });
+
+    /// <summary>The template's gesture classifier with its calibration and validation data.</summary>
+    public static CompiledModel Gestures(QuantizationMode quantization)
+    {
+        string folder = Path.Combine(RepositoryRoot(), "template", "content", "tinyml-device", "models");
+        return Model(Path.Combine(folder, "gestures.onnx"), new CompileOptions
+        {
+            Quantization = quantization,
+            CalibrationData = Path.Combine(folder, "gestures.calibration.npz"),
+            ValidationData = Path.Combine(folder, "gestures.validation.npz"),
+        });
+    }
+
+    /// <summary>A model file.</summary>
+    public static CompiledModel Model(string path, CompileOptions options)
+    {
+        var source = new SourceReport(Path.GetFileName(path), Convert.ToHexStringLower(XxHash128.Hash(File.ReadAllBytes(path))));
+        return ModelCompiler.Compile(ModelCompiler.Import(path, "Model", CancellationToken.None), source, options, CancellationToken.None);
+    }
+
+    private static string RepositoryRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TinyMl.Sdk.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not lie in the repository.");
+    }
+}
