@@ -19,6 +19,9 @@ internal static class ModelDiagnostics
     public static DiagnosticException OperatorNotSupported(string path, string @operator, string node, string supported) =>
         Exception("TML1004", $"'{Path.GetFileName(path)}' uses the operator {@operator} (node '{node}'), which is not supported. {supported}");
 
+    public static DiagnosticException OperatorFormNotSupported(string path, string @operator, string node, string reason) =>
+        Exception("TML1004", $"'{Path.GetFileName(path)}' uses the operator {@operator} (node '{node}') in a form that is not supported: {reason}.");
+
     public static DiagnosticException ShapeNotStatic(string path, string tensor, string reason) =>
         Exception("TML1005", $"In '{Path.GetFileName(path)}' the shape of '{tensor}' is not static: {reason}. Export the model with fixed dimensions; only the batch may be symbolic.");
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Import.Onnx;
 using TinyMl.Tasks.Import.TfLite;
 
 namespace TinyMl.Tasks.Import;
@@ -33,6 +34,8 @@ internal static class ModelImporter
                 throw ModelDiagnostics.NotAModel(path, "it lacks the identifier TFL3 of TensorFlow Lite files");
             case not ".tflite" when isTfLite:
                 throw ModelDiagnostics.NotAModel(path, $"it is a TensorFlow Lite file with the extension '{extension}'; name it .tflite");
+            case ".onnx":
+                return OnnxImporter.Import(path, bytes, name, cancellation);
             default:
                 throw ModelDiagnostics.NotAModel(path, $"its extension is '{extension}'");
         }

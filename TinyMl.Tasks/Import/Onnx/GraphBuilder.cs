@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Graphs;
+
+namespace TinyMl.Tasks.Import.Onnx;
+
+/// <summary>Collects the nodes of the graph that is built; infers every shape and bounds it.</summary>
+internal sealed class GraphBuilder(string path)
+{
+    /// <summary>The packed format's limit.</summary>
+    public const int MostDimensions = 6;
+
+    /// <summary>Far above any device's memory, and low enough that no product of dimensions overflows.</summary>
+    private const long MostElements = 1L << 28;
+
+    private readonly List<Node> _nodes = [];
+    private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>A shape of the given dimensions, each at least 1.</summary>
+    /// <exception cref="DiagnosticException">A dimension is not positive, or the tensor would be larger or deeper than is supported.</exception>
+    public Shape Shape(string tensor, IReadOnlyList<long> dimensions)
+    {
+        if (dimensions.Count > MostDimensions) throw ModelDiagnostics.NotAModel(path, $"the tensor '{tensor}' has {dimensions.Count} dimensions, more than {MostDimensions}");
+        long elements = 1;
+        foreach (long dimension in dimensions)
+        {
+            if (dimension < 1) throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor}' would have the shape [{string.Join(", ", dimensions)}]");
+            elements = dimension > MostElements ? MostElements + 1 : Math.Min(elements * dimension, MostElements + 1);
+        }
+
+        return elements <= MostElements
+            ? new Shape([.. dimensions.Select(dimension => (int)dimension)])
+            : throw ModelDiagnostics.NotAModel(path, $"the tensor '{tensor}' of the shape [{string.Join(", ", dimensions)}] has more than {MostElements} elements");
+    }
+
+    /// <summary>Appends a node.</summary>
+    /// <returns>Its output, a float activation of the inferred shape.</returns>
+    /// <exception cref="DiagnosticException">The shapes of the inputs do not go together, or the output would be too large.</exception>
+    public Tensor Add(string node, string output, Operator @operator, params IReadOnlyList<Tensor> inputs)
+    {
+        var tensor = new Tensor(output, ElementType.Float32, InferShape(node, output, @operator, inputs));
+        _nodes.Add(new Node(UniqueName(node), @operator, inputs, [tensor]));
+        return tensor;
+    }
+
+    private Shape InferShape(string node, string output, Operator @operator, IReadOnlyList<Tensor> inputs)
+    {
+        try
+        {
+            return Shape(output, [.. @operator.InferShape(inputs).Select(dimension => (long)dimension)]);
+        }
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        {
+            throw ModelDiagnostics.Damaged(path, $"the inputs of the node '{node}' do not go together ({string.Join(", ", inputs.Select(input => input.Shape))})");
+        }
+    }
+
+    private string UniqueName(string name)
+    {
+        for (int use = _uses.GetValueOrDefault(name); ; use++)
+        {
+            string unique = use == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{use + 1}");
+            _uses[name] = use + 1;
+            if (use == 0 || _uses.TryAdd(unique, 1)) return unique;
+        }
+    }
+}

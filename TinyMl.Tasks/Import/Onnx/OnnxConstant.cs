@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
+
+namespace TinyMl.Tasks.Import.Onnx;
+
+/// <summary>
+/// A value that is known at import: an initializer, or what was computed from such. Dimensions may be 0. The elements
+/// are held as <see cref="float"/> (FLOAT, FLOAT16, BFLOAT16), <see cref="double"/> (DOUBLE) or <see cref="long"/> (integers and BOOL).
+/// </summary>
+internal sealed class OnnxConstant(DataType type, ImmutableArray<int> dimensions, Array elements)
+{
+    public DataType Type { get; } = type;
+
+    public ImmutableArray<int> Dimensions { get; } = dimensions;
+
+    public int Count => Elements.Length;
+
+    public bool IsInteger => Elements is long[];
+
+    private Array Elements { get; } = elements;
+
+    /// <summary>A one-dimensional constant of integers, as shapes are.</summary>
+    public static OnnxConstant Vector(params ReadOnlySpan<long> values) =>
+        new(DataType.Int64, [values.Length], values.ToArray());
+
+    /// <summary>The elements of an integer constant; null for others.</summary>
+    public long[]? Integers() => Elements as long[];
+
+    /// <summary>The elements as real numbers.</summary>
+    public double[] Reals() => Elements switch
+    {
+        float[] floats => Array.ConvertAll(floats, value => (double)value),
+        long[] integers => Array.ConvertAll(integers, value => (double)value),
+        _ => (double[])Elements,
+    };
+
+    /// <summary>The elements as binary32; null for integers.</summary>
+    public float[]? Floats() => Elements switch
+    {
+        float[] floats => floats,
+        double[] doubles => Array.ConvertAll(doubles, value => (float)value),
+        _ => null,
+    };
+
+    /// <summary>The same elements under other dimensions, which hold as many.</summary>
+    public OnnxConstant Reshaped(ImmutableArray<int> dimensions) => new(Type, dimensions, Elements);
+
+    /// <summary>The elements at the given indices, in their order.</summary>
+    public OnnxConstant Select(ImmutableArray<int> dimensions, int[] indices) => new(Type, dimensions, Elements switch
+    {
+        float[] floats => Array.ConvertAll(indices, index => floats[index]),
+        double[] doubles => Array.ConvertAll(indices, index => doubles[index]),
+        _ => Array.ConvertAll(indices, index => ((long[])Elements)[index]),
+    });
+
+    /// <summary>Constants of one type side by side along an axis.</summary>
+    public static OnnxConstant Concatenate(IReadOnlyList<OnnxConstant> constants, int axis, ImmutableArray<int> dimensions)
+    {
+        Array elements = Array.CreateInstance(constants[0].Elements.GetType().GetElementType()!, constants.Sum(constant => constant.Count));
+        int outer = dimensions.Take(axis).Aggregate(1, (product, dimension) => product * dimension);
+        for (int o = 0, place = 0; o < outer; o++)
+        {
+            foreach (OnnxConstant constant in constants)
+            {
+                int run = constant.Count / outer;
+                Array.Copy(constant.Elements, o * run, elements, place, run);
+                place += run;
+            }
+        }
+
+        return new OnnxConstant(constants[0].Type, dimensions, elements);
+    }
+
+    /// <summary>The elements converted as ONNX's Cast does: fractions are cut off, anything but 0 is true.</summary>
+    /// <exception cref="OverflowException">A value does not fit the type.</exception>
+    public OnnxConstant Cast(DataType type) => new(type, Dimensions, type switch
+    {
+        DataType.Float => Array.ConvertAll(Reals(), value => (float)value),
+        DataType.Float16 => Array.ConvertAll(Reals(), value => (float)(Half)value),
+        DataType.Double => Reals(),
+        DataType.Bool => Array.ConvertAll(Reals(), value => value != 0 ? 1L : 0L),
+        _ => Array.ConvertAll(Integers() ?? Array.ConvertAll(Reals(), value => checked((long)value)), value => Checked(value, type)),
+    });
+
+    /// <summary>The constant as a tensor of the graph; the caller has made sure that no dimension is 0 and that it is not of integers.</summary>
+    public Tensor ToTensor(string name) => Tensor.Constant(name, new Shape(Dimensions.AsSpan()), Floats().AsSpan());
+
+    public override string ToString() => $"{Type} [{string.Join(", ", Dimensions)}]";
+
+    private static long Checked(long value, DataType type) => type switch
+    {
+        DataType.Int8 => checked((sbyte)value),
+        DataType.Uint8 => checked((byte)value),
+        DataType.Int16 => checked((short)value),
+        DataType.Uint16 => checked((ushort)value),
+        DataType.Int32 => checked((int)value),
+        DataType.Uint32 => checked((uint)value),
+        DataType.Uint64 => checked((long)(ulong)value),
+        _ => value,
+    };
+}

@@ -1,0 +1,59 @@
+using System;
+using System.IO;
+using System.Linq;
+using Google.Protobuf;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Import.Onnx.Format;
+
+namespace TinyMl.Tasks.Import.Onnx;
+
+/// <summary>A parsed ONNX file: its graph and the version of the standard's operator set that it uses.</summary>
+internal sealed record OnnxFile(string Path, GraphProto Graph, int Opset)
+{
+    private const int OldestOpset = 7;
+    private const long MostMemory = 384 << 20;
+
+    /// <summary>Parses a file.</summary>
+    /// <exception cref="DiagnosticException">It is no ONNX model, damaged, or older than opset 7.</exception>
+    public static OnnxFile Parse(string path, byte[] bytes)
+    {
+        ModelProto model = ParseModel(path, bytes);
+        if (model.Graph is null) throw ModelDiagnostics.NotAModel(path, "it holds no ONNX graph");
+        if (model.Functions.Count > 0 && model.Graph.Node.FirstOrDefault(node => model.Functions.Any(function => Defines(function, node))) is { } call)
+            throw ModelDiagnostics.OperatorNotSupported(path, call.OpType, call.Name, "It is a function of the model itself; export the model with its functions inlined.");
+
+        return new OnnxFile(path, model.Graph, StandardOpset(path, model));
+    }
+
+    /// <summary>Whether a domain is the standard's.</summary>
+    public static bool IsStandard(string domain) => domain is "" or "ai.onnx";
+
+    private static bool Defines(FunctionProto function, NodeProto node) =>
+        function.Name == node.OpType && (function.Domain == node.Domain || (IsStandard(function.Domain) && IsStandard(node.Domain)));
+
+    private static ModelProto ParseModel(string path, byte[] bytes)
+    {
+        if (WireSize.Estimate(bytes) > MostMemory) throw ModelDiagnostics.NotAModel(path, $"parsing it would take more than {MostMemory} bytes of memory");
+
+        // Writers put the fields in the order of their numbers, so a model starts with field 1, its ir_version.
+        bool looksLikeModel = bytes[0] == 0x08;
+        try
+        {
+            ModelProto model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
+            return looksLikeModel || model.OpsetImport.Count > 0 ? model : throw ModelDiagnostics.NotAModel(path, "it is not an ONNX file");
+        }
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or IOException or ArgumentException)
+        {
+            throw looksLikeModel ? ModelDiagnostics.Damaged(path, $"it cannot be parsed ({exception.Message})") : ModelDiagnostics.NotAModel(path, "it is not an ONNX file");
+        }
+    }
+
+    private static int StandardOpset(string path, ModelProto model)
+    {
+        OperatorSetIdProto[] standard = [.. model.OpsetImport.Where(set => IsStandard(set.Domain))];
+        if (standard.Length == 0) throw ModelDiagnostics.NotAModel(path, "it does not say which version of the ONNX operators it uses");
+        long version = standard.Max(set => set.Version);
+        if (standard.Any(set => set.Version != version)) throw ModelDiagnostics.Damaged(path, "it names two versions of the ONNX operators");
+        return version is >= OldestOpset and <= int.MaxValue ? (int)version : throw ModelDiagnostics.NotAModel(path, $"it uses opset {version}");
+    }
+}

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+using TinyMl.Tasks.Import.Onnx.Format;
+
+namespace TinyMl.Tasks.Import.Onnx;
+
+/// <summary>A node of an ONNX file while it is imported: its inputs and attributes, and the ways to say what its output is.</summary>
+internal sealed class OnnxNode
+{
+    private readonly NodeProto _node;
+    private readonly OnnxGraphImport _import;
+    private int _intermediates;
+
+    public OnnxNode(NodeProto node, OnnxGraphImport import)
+    {
+        _node = node;
+        _import = import;
+        Name = NameOf(node);
+        if (node.Output.Count == 0 || node.Output[0].Length == 0) throw Damaged("it has no output");
+        try
+        {
+            Attributes = new NodeAttributes(node.Attribute);
+        }
+        catch (FormatException exception)
+        {
+            throw Damaged(exception.Message);
+        }
+    }
+
+    public string Name { get; }
+
+    public string OpType => _node.OpType;
+
+    public int Opset => _import.Opset;
+
+    public NodeAttributes Attributes { get; }
+
+    public int InputCount => _node.Input.Count;
+
+    /// <summary>Whether every input that is given is known at import.</summary>
+    public bool IsConstant => Enumerable.Range(0, InputCount).All(i => !Has(i) || Input(i).Constant is not null);
+
+    /// <summary>What messages call a node: its name, else its first output's.</summary>
+    public static string NameOf(NodeProto node) => node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(string.Empty);
+
+    /// <summary>Checks how many inputs there are, and that nobody uses more than the first output.</summary>
+    public void Expect(int least, int most)
+    {
+        if (_node.Input.Count > most) throw Damaged($"it has {_node.Input.Count} inputs, more than {most}");
+        for (int i = 0; i < least; i++)
+        {
+            if (!Has(i)) throw Damaged($"its input {i} is missing");
+        }
+
+        if (_node.Output.Skip(1).FirstOrDefault(_import.IsUsed) is { } second) throw Unsupported($"its output '{second}' is used, and only the first output is supported");
+    }
+
+    /// <summary>Whether an optional input is given.</summary>
+    public bool Has(int input) => input < _node.Input.Count && _node.Input[input].Length > 0;
+
+    public OnnxValue Input(int input) => _import.Value(_node.Input[input]);
+
+    /// <summary>An input as a float tensor of the graph, constant or not.</summary>
+    public Tensor Tensor(int input) => Input(input) is { Constant: { } constant } ? FloatTensor(_node.Input[input], constant) : Input(input).Activation!;
+
+    /// <summary>A constant as a float tensor of the graph.</summary>
+    /// <exception cref="DiagnosticException">It is not of floats, is empty, or has values that are not finite.</exception>
+    public Tensor FloatTensor(string name, OnnxConstant constant)
+    {
+        float[] values = constant.Floats() ?? throw Damaged($"its input '{name}' is of the type {constant.Type}, not of floats");
+        RequireFinite(name, values);
+        Reserve(values.Length);
+        return Graphs.Tensor.Constant(name, _import.Builder.Shape(name, [.. constant.Dimensions.Select(dimension => (long)dimension)]), values);
+    }
+
+    /// <summary>An input that must be known at import.</summary>
+    public OnnxConstant Constant(int input, string role) =>
+        Input(input).Constant ?? throw Unsupported($"its {role} ('{_node.Input[input]}') is computed while the model runs; only constants are supported there");
+
+    /// <summary>Finite floats that must be known at import.</summary>
+    public float[] Floats(int input, string role)
+    {
+        float[] values = Constant(input, role).Floats() ?? throw Damaged($"its {role} ('{_node.Input[input]}') is not of floats");
+        RequireFinite(_node.Input[input], values);
+        return values;
+    }
+
+    /// <summary>Integers that must be known at import; null where the input is not given.</summary>
+    public long[]? Integers(int input, string role) =>
+        !Has(input) ? null : Constant(input, role).Integers() ?? throw Damaged($"its {role} ('{_node.Input[input]}') is not of integers");
+
+    /// <summary>The name of an input in the file.</summary>
+    public string InputName(int input) => _node.Input[input];
+
+    /// <summary>Appends a node whose output is an intermediate result.</summary>
+    public Tensor Emit(Operator @operator, params IReadOnlyList<Tensor> inputs)
+    {
+        string suffix = string.Create(CultureInfo.InvariantCulture, $":{++_intermediates}");
+        return _import.Builder.Add(NodeName(@operator), $"{_node.Output[0]}{suffix}", @operator, inputs);
+    }
+
+    /// <summary>Appends the node that gives the output.</summary>
+    public void Output(Operator @operator, params IReadOnlyList<Tensor> inputs) =>
+        Output(_import.Builder.Add(NodeName(@operator), _node.Output[0], @operator, inputs));
+
+    /// <summary>Says that the output is a tensor that there is already.</summary>
+    public void Output(Tensor tensor) => _import.Define(_node.Output[0], new OnnxValue(tensor));
+
+    /// <summary>Says that the output is known at import.</summary>
+    public void Output(OnnxConstant constant) => _import.Define(_node.Output[0], new OnnxValue(constant));
+
+    /// <summary>Says that the output is another value of the graph.</summary>
+    public void Output(OnnxValue value) => _import.Define(_node.Output[0], value);
+
+    /// <summary>Reads a tensor attribute.</summary>
+    public OnnxConstant Read(TensorProto tensor) => _import.Tensors.Read(tensor);
+
+    /// <summary>Checks that a constant of so many elements may be computed.</summary>
+    public void Reserve(long elements) => _import.Tensors.Reserve(_node.Output[0], elements);
+
+    /// <summary>An axis counted from the start; an ONNX axis may count from the end.</summary>
+    public int Axis(long axis, int rank) =>
+        axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis) : throw Damaged($"its axis {axis} does not exist in {rank} dimensions");
+
+    /// <summary>Axes counted from the start, ascending, each once.</summary>
+    public ImmutableArray<int> Axes(IEnumerable<long> axes, int rank)
+    {
+        ImmutableArray<int> sorted = [.. axes.Select(axis => Axis(axis, rank)).Order()];
+        return sorted.Distinct().Count() == sorted.Length ? sorted : throw Damaged("it names an axis twice");
+    }
+
+    /// <summary>A shape, checked against what is possible.</summary>
+    public Shape Shape(IReadOnlyList<long> dimensions) => _import.Builder.Shape(_node.Output[0], dimensions);
+
+    /// <summary>Ends the import of the node: every attribute must have been understood.</summary>
+    public void RequireUnderstood()
+    {
+        if (Attributes.Unread is { } attribute) throw Unsupported($"its attribute '{attribute}' is not known");
+    }
+
+    /// <summary>A form of the operator that the importer does not have.</summary>
+    public DiagnosticException Unsupported(string reason) =>
+        ModelDiagnostics.OperatorFormNotSupported(_import.Path, OpType, Name, reason);
+
+    /// <summary>Something that contradicts the standard.</summary>
+    public DiagnosticException Damaged(string reason) =>
+        ModelDiagnostics.Damaged(_import.Path, $"the node '{Name}' ({OpType}) is not valid: {reason}");
+
+    /// <summary>The node's own name for what it computes, another for moves of data around it, which simplification may remove.</summary>
+    private string NodeName(Operator @operator) => @operator is Transpose or Reshape && OpType != @operator.Name ? $"{Name}:{@operator.Name}" : Name;
+
+    private void RequireFinite(string name, float[] values)
+    {
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value)) throw ModelDiagnostics.Damaged(_import.Path, $"the tensor '{name}' has a value that is {(float.IsNaN(value) ? "not a number" : "infinite")}");
+        }
+    }
+}

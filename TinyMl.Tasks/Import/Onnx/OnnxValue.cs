@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using TinyMl.Tasks.Graphs;
+
+namespace TinyMl.Tasks.Import.Onnx;
+
+/// <summary>What a name of an ONNX graph stands for: a constant that is known at import, or an activation of the graph that is built.</summary>
+internal sealed record OnnxValue(OnnxConstant? Constant, Tensor? Activation)
+{
+    public OnnxValue(OnnxConstant constant)
+        : this(constant, null)
+    {
+    }
+
+    public OnnxValue(Tensor activation)
+        : this(null, activation)
+    {
+    }
+
+    public ImmutableArray<int> Dimensions => Constant?.Dimensions ?? [.. Activation!.Shape];
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Import.Onnx.Format;
+using TinyMl.Tasks.Import.Onnx.Operators;
+
+namespace TinyMl.Tasks.Import.Onnx;
+
+/// <summary>The ONNX operators that can be imported. To add one, write its class in Operators/ and its line here.</summary>
+internal static class OperatorTable
+{
+    private static readonly FrozenDictionary<string, Action<OnnxNode>> Imports = new Dictionary<string, Action<OnnxNode>>(StringComparer.Ordinal)
+    {
+        ["Add"] = ArithmeticImporter.ImportAdd,
+        ["AveragePool"] = PoolImporter.ImportAverage,
+        ["BatchNormalization"] = BatchNormalizationImporter.Import,
+        ["Cast"] = CastImporter.Import,
+        ["Clip"] = ClipImporter.Import,
+        ["Concat"] = ConcatImporter.Import,
+        ["Constant"] = ConstantImporter.Import,
+        ["ConstantOfShape"] = ConstantOfShapeImporter.Import,
+        ["Conv"] = ConvImporter.Import,
+        ["Div"] = ArithmeticImporter.ImportDiv,
+        ["Dropout"] = DropoutImporter.Import,
+        ["Flatten"] = FlattenImporter.Import,
+        ["Gather"] = GatherImporter.Import,
+        ["Gemm"] = GemmImporter.Import,
+        ["GlobalAveragePool"] = GlobalPoolImporter.ImportAverage,
+        ["GlobalMaxPool"] = GlobalPoolImporter.ImportMax,
+        ["HardSwish"] = ActivationImporter.ImportHardSwish,
+        ["Identity"] = IdentityImporter.Import,
+        ["LeakyRelu"] = ActivationImporter.ImportLeakyRelu,
+        ["MatMul"] = MatMulImporter.Import,
+        ["MaxPool"] = PoolImporter.ImportMax,
+        ["Mul"] = ArithmeticImporter.ImportMul,
+        ["Pad"] = PadImporter.Import,
+        ["ReduceMean"] = ReduceMeanImporter.Import,
+        ["Relu"] = ActivationImporter.ImportRelu,
+        ["Reshape"] = ReshapeImporter.Import,
+        ["Shape"] = ShapeImporter.Import,
+        ["Sigmoid"] = ActivationImporter.ImportSigmoid,
+        ["Slice"] = SliceImporter.Import,
+        ["Softmax"] = SoftmaxImporter.Import,
+        ["Squeeze"] = SqueezeImporter.Import,
+        ["Sub"] = ArithmeticImporter.ImportSub,
+        ["Tanh"] = ActivationImporter.ImportTanh,
+        ["Transpose"] = TransposeImporter.Import,
+        ["Unsqueeze"] = UnsqueezeImporter.Import,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The names of the operators, in ordinal order.</summary>
+    public static IEnumerable<string> Names => Imports.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Looks at all nodes before anything else is done, so that the first message names what is missing and not what follows from it.</summary>
+    /// <exception cref="DiagnosticException">An operator is not supported.</exception>
+    public static void RequireSupported(string path, IEnumerable<NodeProto> nodes)
+    {
+        foreach (NodeProto node in nodes)
+        {
+            bool standard = OnnxFile.IsStandard(node.Domain);
+            if (standard && Imports.ContainsKey(node.OpType)) continue;
+            throw ModelDiagnostics.OperatorNotSupported(
+                path, standard ? node.OpType : $"{node.Domain}.{node.OpType}", OnnxNode.NameOf(node), $"Supported are {string.Join(", ", Names)}.");
+        }
+    }
+
+    /// <summary>Imports a node.</summary>
+    /// <exception cref="DiagnosticException">The node is damaged, or a form of its operator that is not supported.</exception>
+    public static void Import(OnnxNode node)
+    {
+        try
+        {
+            Imports[node.OpType](node);
+            node.RequireUnderstood();
+        }
+        catch (FormatException exception)
+        {
+            throw node.Damaged(exception.Message);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Import.Onnx.Operators;
+
+/// <summary>Add, Sub, Mul and Div, with NumPy's broadcasting; between constants they are computed here.</summary>
+internal static class ArithmeticImporter
+{
+    public static void ImportAdd(OnnxNode node) => Import(node, new Add(ActivationRange.None), commutes: true, (a, b) => checked(a + b), (a, b) => a + b);
+
+    public static void ImportSub(OnnxNode node) => Import(node, new Sub(ActivationRange.None), commutes: false, (a, b) => checked(a - b), (a, b) => a - b);
+
+    public static void ImportMul(OnnxNode node) => Import(node, new Mul(ActivationRange.None), commutes: true, (a, b) => checked(a * b), (a, b) => a * b);
+
+    /// <summary>A division by a constant is a product with its reciprocals.</summary>
+    public static void ImportDiv(OnnxNode node)
+    {
+        node.Expect(2, 2);
+        if (node.IsConstant)
+        {
+            node.Output(ConstantArithmetic.Compute(node, (a, b) => a / b, (a, b) => a / b));
+            return;
+        }
+
+        Tensor divisor = node.FloatTensor(node.InputName(1), node.Constant(1, "divisor"));
+        float[] reciprocals = [.. divisor.Values<float>().ToArray().Select(value => 1 / value)];
+        if (Array.Exists(reciprocals, value => !float.IsFinite(value))) throw node.Damaged("it divides by 0");
+        node.Output(new Mul(ActivationRange.None), node.Tensor(0), Tensor.Constant(divisor.Name, divisor.Shape, reciprocals));
+    }
+
+    private static void Import(OnnxNode node, Operator @operator, bool commutes, Func<long, long, long> integers, Func<double, double, double> reals)
+    {
+        node.Expect(2, 2);
+        if (node.IsConstant)
+        {
+            node.Output(ConstantArithmetic.Compute(node, integers, reals));
+            return;
+        }
+
+        // A constant stands on the right where that is the same.
+        Tensor left = node.Tensor(0), right = node.Tensor(1);
+        node.Output(@operator, commutes && left.IsConstant ? [right, left] : [left, right]);
+    }
+}

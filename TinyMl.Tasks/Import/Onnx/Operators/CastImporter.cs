@@ -1,0 +1,34 @@
+using System;
+using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
+
+namespace TinyMl.Tasks.Import.Onnx.Operators;
+
+/// <summary>Cast of constants; activations are floats and stay floats.</summary>
+internal static class CastImporter
+{
+    public static void Import(OnnxNode node)
+    {
+        node.Expect(1, 1);
+        var type = (DataType)(node.Attributes.Int("to") ?? throw node.Damaged("its attribute 'to' is missing"));
+
+        // Both concern types of 8 bits that are not supported.
+        node.Attributes.Ignore("saturate");
+        node.Attributes.Ignore("round_mode");
+        if (node.Input(0).Constant is not { } constant)
+        {
+            node.Output(type == DataType.Float ? node.Input(0) : throw node.Unsupported($"it casts activations to {type}; they are FLOAT"));
+            return;
+        }
+
+        if (type is DataType.Undefined or DataType.String or DataType.Complex64 or DataType.Complex128 or >= DataType.Bfloat16) throw node.Unsupported($"it casts to {type}");
+        node.Reserve(constant.Count);
+        try
+        {
+            node.Output(constant.Cast(type));
+        }
+        catch (OverflowException)
+        {
+            throw node.Unsupported($"it casts a value to {type} that does not fit");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Import.Onnx.Operators;
+
+/// <summary>The way of an operator on height and width from ONNX's layout, channels first, to the internal one and back.</summary>
+internal static class ChannelsLast
+{
+    /// <summary>Makes the operator the output of a node, between two transposes.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="operator">An operator on [N, H, W, C].</param>
+    /// <param name="x">The input [N, C, H, W].</param>
+    /// <param name="constants">The operator's further inputs.</param>
+    public static void Output(OnnxNode node, Operator @operator, Tensor x, params Tensor[] constants)
+    {
+        Tensor channelsLast = node.Emit(new Transpose(Permutation.ToChannelsLast), x);
+        Tensor y = node.Emit(@operator, [channelsLast, .. constants]);
+        node.Output(new Transpose(Permutation.ToChannelsFirst), y);
+    }
+}

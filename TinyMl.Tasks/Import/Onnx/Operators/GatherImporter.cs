@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace TinyMl.Tasks.Import.Onnx.Operators;
+
+/// <summary>Gather from a constant, as exporters use it to take a dimension out of a shape.</summary>
+internal static class GatherImporter
+{
+    public static void Import(OnnxNode node)
+    {
+        node.Expect(2, 2);
+        OnnxConstant data = node.Constant(0, "data"), indices = node.Constant(1, "indices");
+        long[] places = node.Integers(1, "indices")!;
+        ImmutableArray<int> shape = data.Dimensions;
+        int axis = node.Axis(node.Attributes.Int("axis") ?? 0, shape.Length);
+        int[] positions = [.. places.Select(place => node.Axis(place, shape[axis]))];
+
+        int outer = Product(shape.Take(axis)), inner = Product(shape.Skip(axis + 1));
+        node.Reserve((long)outer * inner * positions.Length);
+        int[] sources = [.. from o in Enumerable.Range(0, outer) from p in positions from i in Enumerable.Range(0, inner) select (((o * shape[axis]) + p) * inner) + i];
+        node.Output(data.Select([.. shape.Take(axis), .. indices.Dimensions, .. shape.Skip(axis + 1)], sources));
+
+        static int Product(IEnumerable<int> dimensions) => dimensions.Aggregate(1, (product, dimension) => product * dimension);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Import.Onnx.Operators;
+
+/// <summary>GlobalAveragePool, the mean over all spatial dimensions, and GlobalMaxPool over two.</summary>
+internal static class GlobalPoolImporter
+{
+    public static void ImportAverage(OnnxNode node)
+    {
+        node.Expect(1, 1);
+        Tensor x = node.Tensor(0);
+        if (x.Shape.Rank < 3) throw node.Damaged($"its input has {x.Shape.Rank} dimensions");
+        node.Output(new Mean([.. Enumerable.Range(2, x.Shape.Rank - 2)], KeepDimensions: true), x);
+    }
+
+    public static void ImportMax(OnnxNode node)
+    {
+        node.Expect(1, 1);
+        Tensor x = node.Tensor(0);
+        if (x.Shape.Rank != 4) throw node.Unsupported($"its input has {x.Shape.Rank - 2} spatial dimensions; only 2 are supported");
+        ChannelsLast.Output(node, new MaxPool2D(x.Shape[2], x.Shape[3], Window.Unit, ActivationRange.None), x);
+    }
+}

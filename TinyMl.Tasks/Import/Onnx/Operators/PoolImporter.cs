@@ -1,0 +1,47 @@
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Import.Onnx.Operators;
+
+/// <summary>AveragePool and MaxPool with two spatial dimensions.</summary>
+internal static class PoolImporter
+{
+    public static void ImportAverage(OnnxNode node)
+    {
+        node.Expect(1, 1);
+        Tensor x = node.Tensor(0);
+        SpatialWindow window = Read(node, x);
+        bool countPadding = node.Attributes.Int("count_include_pad") is { } count && count != 0 && window.Window.IsPadded;
+        if (countPadding && window.IsExtended)
+        {
+            // Declared padding counts, what the last window of ceil_mode reaches into does not: the former becomes part of the input.
+            Window w = window.Window;
+            x = node.Emit(new Pad([0, 0, w.Top, w.Left], [0, 0, w.Bottom, w.Right], 0), x);
+            window = window with { Window = w with { Top = 0, Left = 0, Bottom = 0, Right = 0 } };
+            countPadding = false;
+        }
+
+        ChannelsLast.Output(node, new AveragePool2D(window.Height, window.Width, window.Extended, countPadding, ActivationRange.None), x);
+    }
+
+    public static void ImportMax(OnnxNode node)
+    {
+        node.Expect(1, 1);
+        Tensor x = node.Tensor(0);
+        SpatialWindow window = Read(node, x);
+
+        // It orders the indices that are the second output, which nobody uses.
+        node.Attributes.Ignore("storage_order");
+        ChannelsLast.Output(node, new MaxPool2D(window.Height, window.Width, window.Extended, ActivationRange.None), x);
+    }
+
+    private static SpatialWindow Read(OnnxNode node, Tensor x)
+    {
+        SpatialWindow window = SpatialWindow.Read(node, x.Shape, null);
+        Window w = window.Window;
+        if (w.DilationHeight != 1 || w.DilationWidth != 1) throw node.Unsupported("its window is dilated");
+        return w.Top < window.Height && w.Bottom < window.Height && w.Left < window.Width && w.Right < window.Width
+            ? window
+            : throw node.Damaged("its padding is as large as its window, which would hold nothing but padding");
+    }
+}

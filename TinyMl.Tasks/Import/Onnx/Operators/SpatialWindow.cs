@@ -1,0 +1,92 @@
+using System;
+using TinyMl.Tasks.Graphs;
+
+namespace TinyMl.Tasks.Import.Onnx.Operators;
+
+/// <summary>The attributes that Conv and the pools share: a window of height and width and how it moves.</summary>
+/// <param name="Height">The window's rows.</param>
+/// <param name="Width">The window's columns.</param>
+/// <param name="Window">Strides, dilations and the padding that the model declares.</param>
+/// <param name="ExtraBottom">Rows below the padding that the last window of a pool with ceil_mode reaches into.</param>
+/// <param name="ExtraRight">Columns right of the padding that the last window of a pool with ceil_mode reaches into.</param>
+internal readonly record struct SpatialWindow(int Height, int Width, Window Window, int ExtraBottom, int ExtraRight)
+{
+    /// <summary>The largest kernel, stride, dilation and padding.</summary>
+    private const int Most = 65535;
+
+    /// <summary>The window with the extra rows and columns as padding.</summary>
+    public Window Extended => Window with { Bottom = Window.Bottom + ExtraBottom, Right = Window.Right + ExtraRight };
+
+    public bool IsExtended => (ExtraBottom | ExtraRight) != 0;
+
+    /// <summary>Reads the attributes.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="input">The shape of its input, [N, C, H, W].</param>
+    /// <param name="kernel">Height and width of the filter; null for pools, whose attribute kernel_shape says them.</param>
+    public static SpatialWindow Read(OnnxNode node, Shape input, (int Height, int Width)? kernel)
+    {
+        if (input.Rank != 4) throw node.Unsupported($"its input has {input.Rank - 2} spatial dimensions; only 2 are supported");
+
+        long[] strides = Pair(node, "strides") ?? [1, 1];
+        long[] dilations = Pair(node, "dilations") ?? [1, 1];
+        long[]? pads = Pads(node);
+        long[] shape = Pair(node, "kernel_shape") ?? (kernel is { } size ? [size.Height, size.Width] : throw node.Damaged("its attribute 'kernel_shape' is missing"));
+        if (kernel is { } filter && (shape[0] != filter.Height || shape[1] != filter.Width))
+            throw node.Damaged($"its kernel_shape is {shape[0]} x {shape[1]}, its weights are {filter.Height} x {filter.Width}");
+
+        bool ceiling = kernel is null && node.Attributes.Int("ceil_mode") is { } mode && mode != 0;
+        string automatic = node.Attributes.String("auto_pad") ?? "NOTSET";
+        if (automatic != "NOTSET" && pads is not null && Array.Exists(pads, pad => pad != 0)) throw node.Damaged($"it has both pads and auto_pad {automatic}");
+
+        (long top, long bottom, long extraBottom) = Padding(node, automatic, input[2], shape[0], strides[0], dilations[0], (pads?[0] ?? 0, pads?[2] ?? 0), ceiling);
+        (long left, long right, long extraRight) = Padding(node, automatic, input[3], shape[1], strides[1], dilations[1], (pads?[1] ?? 0, pads?[3] ?? 0), ceiling);
+        return new SpatialWindow(
+            (int)shape[0],
+            (int)shape[1],
+            new Window((int)strides[0], (int)strides[1], (int)dilations[0], (int)dilations[1], (int)top, (int)left, (int)bottom, (int)right),
+            (int)extraBottom,
+            (int)extraRight);
+    }
+
+    /// <summary>The padding of one dimension: formulas of the operators' specification under auto_pad and ceil_mode.</summary>
+    private static (long Before, long After, long Extra) Padding(
+        OnnxNode node, string automatic, long size, long kernel, long stride, long dilation, (long Before, long After) pads, bool ceiling)
+    {
+        long extent = ((kernel - 1) * dilation) + 1;
+        (long before, long after) = automatic switch
+        {
+            "NOTSET" => pads,
+            "VALID" => (0, 0),
+            "SAME_UPPER" => (Same() / 2, Same() - (Same() / 2)),
+            "SAME_LOWER" => (Same() - (Same() / 2), Same() / 2),
+            _ => throw node.Unsupported($"its auto_pad is '{automatic}'"),
+        };
+        long room = size + before + after - extent;
+        if (room < 0) throw node.Damaged($"its window of {extent} is larger than its padded input of {size + before + after}");
+        if (before > Most || after > Most || extent > int.MaxValue) throw node.Unsupported($"its padding is larger than {Most}");
+        if (!ceiling) return (before, after, 0);
+
+        // A last window that would start behind the input (in the padding) is left out.
+        long steps = (room + stride - 1) / stride;
+        if (steps * stride >= size + before) steps--;
+        return (before, after, Math.Max(0, (steps * stride) - room));
+
+        long Same() => Math.Max(0, ((((size + stride - 1) / stride) - 1) * stride) + extent - size);
+    }
+
+    private static long[]? Pads(OnnxNode node)
+    {
+        long[]? pads = node.Attributes.Ints("pads");
+        if (pads is null) return null;
+        if (pads.Length != 4) throw node.Damaged($"it has {pads.Length} pads for 2 dimensions");
+        return Array.Exists(pads, pad => pad is < 0 or > Most) ? throw node.Unsupported($"its pads are {string.Join(", ", pads)}") : pads;
+    }
+
+    private static long[]? Pair(OnnxNode node, string name)
+    {
+        long[]? values = node.Attributes.Ints(name);
+        if (values is null) return null;
+        if (values.Length != 2 || Array.Exists(values, value => value < 1)) throw node.Damaged($"its attribute '{name}' is [{string.Join(", ", values)}]");
+        return Array.Exists(values, value => value > Most) ? throw node.Unsupported($"its attribute '{name}' is [{string.Join(", ", values)}]") : values;
+    }
+}

@@ -1,0 +1,142 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Import.Onnx.Format;
+using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
+
+namespace TinyMl.Tasks.Import.Onnx;
+
+/// <summary>Decodes tensors of an ONNX file: all types that are numbers, raw, typed or external data, every size checked.</summary>
+internal sealed class TensorReader(string path, ExternalData external)
+{
+    /// <summary>The elements of all constants of a model together; more than any device's flash holds a hundred times over.</summary>
+    private const long MostElements = 1L << 25;
+
+    /// <summary>The most dimensions of a constant; activations have fewer.</summary>
+    public const int MostDimensions = 16;
+
+    private long _elements;
+
+    /// <summary>Reads a tensor.</summary>
+    /// <exception cref="DiagnosticException">The tensor is damaged, too large, or not of numbers.</exception>
+    public OnnxConstant Read(TensorProto tensor)
+    {
+        ImmutableArray<int> dimensions = Dimensions(tensor);
+        int count = (int)dimensions.Aggregate(1L, (product, dimension) => product * dimension);
+        int size = ElementSize(tensor);
+        if (!tensor.Segment.IsEmpty) throw ModelDiagnostics.NotAModel(path, $"the tensor '{tensor.Name}' is stored in segments");
+
+        try
+        {
+            return new OnnxConstant(tensor.DataType, dimensions, HasRawData(tensor, count)
+                ? FromBytes(tensor.DataType, RawData(tensor, count, size))
+                : FromFields(tensor, count));
+        }
+        catch (OverflowException)
+        {
+            throw ModelDiagnostics.NotAModel(path, $"the tensor '{tensor.Name}' has an integer beyond 63 bits");
+        }
+    }
+
+    /// <summary>Counts elements that an import holds in memory.</summary>
+    /// <exception cref="DiagnosticException">There are more than any model for a device needs.</exception>
+    public void Reserve(string name, long elements)
+    {
+        _elements += elements;
+        if (elements > MostElements || _elements > MostElements)
+            throw ModelDiagnostics.NotAModel(path, $"with the tensor '{name}' its constants have more than {MostElements} elements");
+    }
+
+    private ImmutableArray<int> Dimensions(TensorProto tensor)
+    {
+        if (tensor.Dims.Count > MostDimensions) throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' has {tensor.Dims.Count} dimensions");
+        long count = 1;
+        foreach (long dimension in tensor.Dims)
+        {
+            if (dimension is < 0 or > int.MaxValue) throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' has a dimension of {dimension}");
+            count = Math.Min(count * dimension, int.MaxValue + 1L);
+        }
+
+        Reserve(tensor.Name, count);
+        return [.. tensor.Dims.Select(dimension => (int)dimension)];
+    }
+
+    private int ElementSize(TensorProto tensor) => tensor.DataType switch
+    {
+        DataType.Uint8 or DataType.Int8 or DataType.Bool => 1,
+        DataType.Uint16 or DataType.Int16 or DataType.Float16 or DataType.Bfloat16 => 2,
+        DataType.Float or DataType.Int32 or DataType.Uint32 => 4,
+        DataType.Int64 or DataType.Double or DataType.Uint64 => 8,
+        _ => throw ModelDiagnostics.NotAModel(path, $"the tensor '{tensor.Name}' is of the type {tensor.DataType}"),
+    };
+
+    private static bool HasRawData(TensorProto tensor, int count) =>
+        tensor.DataLocation == TensorProto.Types.DataLocation.External || !tensor.RawData.IsEmpty || (count == 0 && FieldCount(tensor) == 0);
+
+    private static int FieldCount(TensorProto tensor) =>
+        tensor.FloatData.Count + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.DoubleData.Count + tensor.Uint64Data.Count + tensor.StringData.Count;
+
+    private ReadOnlyMemory<byte> RawData(TensorProto tensor, int count, int size)
+    {
+        if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
+        {
+            if (!tensor.RawData.IsEmpty || FieldCount(tensor) > 0) throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' has its data both here and in another file");
+            return external.Read(tensor, (long)count * size);
+        }
+
+        if (FieldCount(tensor) > 0 || tensor.RawData.Length != (long)count * size)
+            throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' of {count} elements has {tensor.RawData.Length} bytes of raw data and {FieldCount(tensor)} typed elements");
+        return tensor.RawData.Memory;
+    }
+
+    private static Array FromBytes(DataType type, ReadOnlyMemory<byte> bytes)
+    {
+        ReadOnlySpan<byte> data = bytes.Span;
+        return type switch
+        {
+            DataType.Float => MemoryMarshal.Cast<byte, float>(data).ToArray(),
+            DataType.Double => MemoryMarshal.Cast<byte, double>(data).ToArray(),
+            DataType.Float16 => Convert(bytes, 2, span => (float)BinaryPrimitives.ReadHalfLittleEndian(span)),
+            DataType.Bfloat16 => Convert(bytes, 2, span => Bfloat16(BinaryPrimitives.ReadUInt16LittleEndian(span))),
+            DataType.Int64 => MemoryMarshal.Cast<byte, long>(data).ToArray(),
+            DataType.Int32 => Convert(bytes, 4, span => (long)BinaryPrimitives.ReadInt32LittleEndian(span)),
+            DataType.Uint32 => Convert(bytes, 4, span => (long)BinaryPrimitives.ReadUInt32LittleEndian(span)),
+            DataType.Uint64 => Convert(bytes, 8, span => checked((long)BinaryPrimitives.ReadUInt64LittleEndian(span))),
+            DataType.Int16 => Convert(bytes, 2, span => (long)BinaryPrimitives.ReadInt16LittleEndian(span)),
+            DataType.Uint16 => Convert(bytes, 2, span => (long)BinaryPrimitives.ReadUInt16LittleEndian(span)),
+            DataType.Int8 => Convert(bytes, 1, span => (long)(sbyte)span[0]),
+            _ => Convert(bytes, 1, span => (long)span[0]),
+        };
+    }
+
+    private Array FromFields(TensorProto tensor, int count)
+    {
+        Array elements = tensor.DataType switch
+        {
+            DataType.Float => tensor.FloatData.ToArray(),
+            DataType.Double => tensor.DoubleData.ToArray(),
+            DataType.Int64 => tensor.Int64Data.ToArray(),
+            DataType.Uint32 or DataType.Uint64 => tensor.Uint64Data.Select(value => checked((long)value)).ToArray(),
+            DataType.Float16 => tensor.Int32Data.Select(bits => (float)BitConverter.UInt16BitsToHalf(unchecked((ushort)bits))).ToArray(),
+            DataType.Bfloat16 => tensor.Int32Data.Select(bits => Bfloat16(unchecked((ushort)bits))).ToArray(),
+            _ => tensor.Int32Data.Select(value => (long)value).ToArray(),
+        };
+        return elements.Length == count && FieldCount(tensor) == count
+            ? elements
+            : throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' of {count} elements has {FieldCount(tensor)}");
+    }
+
+    private static float Bfloat16(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
+
+    private static T[] Convert<T>(ReadOnlyMemory<byte> bytes, int size, ElementDecoder<T> decode)
+    {
+        var elements = new T[bytes.Length / size];
+        for (int i = 0; i < elements.Length; i++) elements[i] = decode(bytes.Span.Slice(i * size, size));
+        return elements;
+    }
+
+    private delegate T ElementDecoder<out T>(ReadOnlySpan<byte> bytes);
+}
