@@ -3,13 +3,10 @@ using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Simplify;
 
-/// <summary>
-/// A rewrite of a graph into one that computes the same with less. A case names a pattern around one node; this sweeps it
-/// over the graph. Rewrites of integer nodes keep every bit of the outputs, rewrites of float nodes keep them to rounding.
-/// </summary>
-internal abstract class Pass
+/// <summary>A pass whose case names a pattern around one node; this sweeps it over the graph.</summary>
+internal abstract class Pass : IPass
 {
-    /// <summary>What the pass does, for the report.</summary>
+    /// <inheritdoc />
     public abstract string Name { get; }
 
     /// <summary>Visits every node once, in order, and drops what is unused afterwards.</summary>

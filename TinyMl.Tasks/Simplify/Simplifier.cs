@@ -15,11 +15,13 @@ internal static class Simplifier
     private const int MostRounds = 64;
 
     /// <summary>The passes in the order of a round.</summary>
-    private static readonly ImmutableArray<Pass> Passes =
+    private static readonly ImmutableArray<IPass> Passes =
     [
         new RemoveIdentities(),         // first, so that no other pass has to look through nodes that do nothing
         new FoldConstants(),
         new CancelQuantization(),
+        new CancelTransposes(),         // after constants, which are permuted rather than transposed
+        new HoistTransposes(),          // brings back to the input what need not have moved, so that Pad and constants meet their layer
         new ComposeReshapes(),
         new MoveReshapesDown(),         // brings activations and constants next to the layer that takes them in
         new FoldPads(),                 // before constants are folded, because a scale passes a padded window but no Pad

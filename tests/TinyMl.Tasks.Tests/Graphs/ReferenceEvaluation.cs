@@ -30,6 +30,11 @@ internal static class ReferenceEvaluation
         Clamp clamp => Activate(x[0], clamp.Range),
         Logistic => [.. x[0].Select(value => 1 / (1 + Math.Exp(-value)))],
         Tanh => [.. x[0].Select(Math.Tanh)],
+        LeakyRelu leaky => [.. x[0].Select(value => value >= 0 ? value : leaky.Alpha * value)],
+        HardSwish => [.. x[0].Select(value => value * Math.Min(Math.Max(value + 3, 0), 6) / 6)],
+        Softmax softmax => Normalize(node, softmax.Beta, x[0]),
+        Transpose transpose => Each(node.Output.Shape, at => x[0][Index(node.Input.Shape, [.. Enumerable.Range(0, at.Length).Select(axis => at[transpose.Permutation.IndexOf(axis)])])]),
+        Concat concat => Join(node, concat.Axis, x),
         Conv2D convolution => Activate(Convolve(node, convolution.Window, x, depthwise: false), convolution.Activation),
         DepthwiseConv2D convolution => Activate(Convolve(node, convolution.Window, x, depthwise: true), convolution.Activation),
         FullyConnected layer => Activate(Multiply(node, x), layer.Activation),
@@ -117,6 +122,17 @@ internal static class ReferenceEvaluation
         _ = Each(node.Input.Shape, at => sums[BroadcastIndex(kept, at)] += x[element++]);
         return [.. sums.Select(sum => sum * kept.ElementCount / node.Input.Shape.ElementCount)];
     }
+
+    private static double[] Normalize(Node node, double beta, double[] x) =>
+        [.. x.Chunk(node.Input.Shape[-1]).SelectMany(row => row.Select(value => 1 / row.Sum(other => Math.Exp(beta * (other - value)))))];
+
+    private static double[] Join(Node node, int axis, double[][] x) => Each(node.Output.Shape, at =>
+    {
+        int[] source = [.. at];
+        int part = 0;
+        for (; source[axis] >= node.Inputs[part].Shape[axis]; part++) source[axis] -= node.Inputs[part].Shape[axis];
+        return x[part][Index(node.Inputs[part].Shape, source)];
+    });
 
     private static double[] Each(Shape shape, Func<int[], double> compute)
     {

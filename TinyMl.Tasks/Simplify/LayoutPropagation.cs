@@ -1,0 +1,273 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Simplify;
+
+/// <summary>
+/// Walks a graph once and puts every transpose off as long as it can: values are <see cref="LayoutView"/>s, operators without a
+/// layout of their own run on the base of a view, and only where a layout is needed the transpose is made, once for all who need it.
+/// </summary>
+internal sealed class LayoutPropagation
+{
+    private readonly HashSet<Node> _stops;
+    private readonly Dictionary<Tensor, LayoutView> _views = [];
+    private readonly Dictionary<(Tensor Base, string Layout), Tensor> _made = [];
+    private readonly List<Node> _nodes = [];
+    private readonly List<(Node Node, LayoutView Passed)> _moved = [];
+    private readonly List<Node> _turned = [];
+
+    private LayoutPropagation(Graph graph, HashSet<Node> stops)
+    {
+        _stops = stops;
+        foreach (Tensor input in graph.Inputs) _views.Add(input, new LayoutView(input, followsLayer: false));
+        foreach (Node node in graph.Nodes) Visit(node);
+        foreach (Tensor output in graph.Outputs.Distinct()) Give(output);
+        Graph = graph.With(_nodes).WithoutUnused();
+        Cost = TransposeCost.Of(Graph);
+    }
+
+    public Graph Graph { get; }
+
+    public TransposeCost Cost { get; }
+
+    /// <summary>How many times a transpose that follows a layer moved behind an operator.</summary>
+    public int Moves => _moved.Count(move => move.Passed is { FollowsLayer: true, KeepsOrder: false });
+
+    /// <summary>Whether an operator was given a layout that only some of its inputs had.</summary>
+    public bool HasTurned => _turned.Count > 0;
+
+    /// <summary>The nodes where moving a transpose may have made another one necessary.</summary>
+    public IEnumerable<Node> Doubtful => _moved.Where(move => _made.ContainsKey(Key(move.Passed))).Select(move => move.Node).Concat(_turned).Distinct();
+
+    /// <summary>Walks a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="stops">Nodes that no transpose moves behind.</param>
+    public static LayoutPropagation Run(Graph graph, HashSet<Node> stops) => new(graph, stops);
+
+    private void Visit(Node node)
+    {
+        bool isHandled = !_stops.Contains(node) && node.Operator switch
+        {
+            Transpose transpose => TryTranspose(node, transpose),
+            Reshape => TryReshape(node),
+            FullyConnected => TryFullyConnected(node),
+            Softmax => View(node.Input) is { IsIdentity: false, IsReshaped: false } view && view.Permutation[^1] == view.Permutation.Length - 1 && TryMove(node, view, node.Operator),
+            Elementwise => TryMove(node, View(node.Input), node.Operator),
+            Pad pad => View(node.Input) is { IsReshaped: false } view && TryMove(node, view, Permuted(pad, view.Permutation)),
+            Mean mean => TryMean(node, mean),
+            Binary => TryBinary(node),
+            Concat concat => TryJoin(node, layout => concat with { Axis = layout[concat.Axis] }),
+            _ => false,
+        };
+        if (!isHandled) Emit(node.With(inputs: node.Inputs.Select(Made)), HoistTransposes.FreeInput(node) is { } input ? View(input).FollowsLayer : node.Operator is not Reshape);
+    }
+
+    private bool TryTranspose(Node node, Transpose transpose)
+    {
+        if (!IsMove(node)) return false;
+        LayoutView view = View(node.Input);
+        if (view.IsReshaped) view = new LayoutView(Made(view), view.FollowsLayer);
+        _views.Add(node.Output, view.Then(transpose.Permutation));
+        return true;
+    }
+
+    private bool TryReshape(Node node)
+    {
+        LayoutView view = View(node.Input);
+        if (!IsMove(node) || view.KeepsOrder)
+        {
+            if (view.IsIdentity || !IsMove(node)) return false;
+            Emit(node.With(inputs: [view.Base]), followsLayer: false);
+            return true;
+        }
+
+        _views.Add(node.Output, view with { Shape = node.Output.Shape });
+        return true;
+    }
+
+    /// <summary>A layer that multiplies all elements takes them in any order that its weights have too.</summary>
+    private bool TryFullyConnected(Node node)
+    {
+        LayoutView view = View(node.Input);
+        Tensor weights = node.Inputs[1];
+        if (view.IsIdentity || !weights.IsConstant) return false;
+        if (view.KeepsOrder)
+        {
+            Emit(node.With(inputs: node.Inputs.SetItem(0, view.Base)), followsLayer: true);
+            return true;
+        }
+
+        // The axes that count rows must stand still, those that count columns may change places among themselves.
+        int rowAxes = 0;
+        for (int rows = 1; rows < node.Output.Shape[0]; rows *= view.TransposedShape[rowAxes++])
+        {
+            if (view.Permutation[rowAxes] != rowAxes) return false;
+        }
+
+        if (view.Base.Shape.Skip(rowAxes).Aggregate(1L, (product, dimension) => product * dimension) != weights.Shape[1]) return false;
+        ImmutableArray<int> columns = [.. view.Permutation.Skip(rowAxes).Select(axis => axis - rowAxes + 1)];
+        var spread = new Tensor(weights.Name, weights.Type, new Shape([weights.Shape[0], .. view.TransposedShape.Skip(rowAxes)]), weights.Quantization, weights.Data.ToArray());
+        Tensor permuted = Permutation.Apply(spread, Permutation.Inverse([0, .. columns]));
+        var turned = new Tensor(weights.Name, weights.Type, weights.Shape, weights.Quantization, permuted.Data.ToArray());
+        Emit(node.With(inputs: node.Inputs.SetItem(0, view.Base).SetItem(1, turned)), followsLayer: true);
+        return true;
+    }
+
+    private bool TryMean(Node node, Mean mean)
+    {
+        LayoutView view = View(node.Input);
+        if (view.IsIdentity || view.IsReshaped) return false;
+        ImmutableArray<int> axes = [.. mean.Axes.Select(axis => view.Permutation[axis]).Order()];
+        Tensor output = Emitted(node, mean with { Axes = axes }, view.Base);
+        if (mean.KeepDimensions)
+        {
+            _views.Add(node.Output, view.For(output));
+        }
+        else
+        {
+            int[] left = [.. Enumerable.Range(0, view.Permutation.Length).Where(axis => !axes.Contains(axis))];
+            ImmutableArray<int> permutation = [.. view.Permutation.Where(left.Contains).Select(axis => Array.IndexOf(left, axis))];
+            _views.Add(node.Output, new LayoutView(output, permutation, node.Output.Shape, view.FollowsLayer));
+        }
+
+        _moved.Add((node, view));
+        return true;
+    }
+
+    private bool TryBinary(Node node)
+    {
+        LayoutView[] activations = [.. node.Inputs.Where(input => !input.IsConstant).Select(View)];
+        if (activations is not [{ IsReshaped: true, IsIdentity: false } view]) return TryJoin(node, _ => node.Operator);
+
+        // Through a reshape goes one value for all elements, or one for each.
+        Tensor constant = node.Inputs.Single(input => input.IsConstant);
+        if (node.Output.Shape != view.Shape || (constant.Shape.ElementCount != 1 && constant.Shape.ElementCount != view.Shape.ElementCount)) return false;
+        Tensor moved = constant.Shape.ElementCount == 1
+            ? Reshaped(constant, Shape.Scalar)
+            : Permutation.Apply(Reshaped(constant, view.TransposedShape), Permutation.Inverse(view.Permutation));
+        Tensor output = Emitted(node, node.Operator, [.. node.Inputs.Select(input => input.IsConstant ? moved : view.Base)]);
+        _views.Add(node.Output, view with { Base = output });
+        _moved.Add((node, view));
+        return true;
+    }
+
+    /// <summary>Operators of several inputs run in the layout that the fewest elements must be moved for.</summary>
+    private bool TryJoin(Node node, Func<ImmutableArray<int>, Operator> permuted)
+    {
+        int rank = node.Output.Shape.Rank;
+        LayoutView[] activations = [.. node.Inputs.Where(input => !input.IsConstant).Select(View)];
+        if (Array.TrueForAll(activations, view => view.IsIdentity) || Array.Exists(activations, view => view.IsReshaped || view.Shape.Rank != rank)
+            || node.Inputs.Any(input => input.Shape.Rank > rank)) return false;
+
+        ImmutableArray<int> layout = activations.Select(view => view.Permutation)
+            .OrderBy(candidate => activations.Sum(view => MoveCost(view.Before(candidate))))
+            .ThenBy(Permutation.IsIdentity)
+            .First();
+        if (Permutation.IsIdentity(layout)) return false;
+
+        Tensor[] inputs = [.. node.Inputs.Select(input => input.IsConstant ? Turned(input, layout, rank, node.Operator is Binary) : Made(View(input).Before(layout)))];
+        if (Array.Exists(activations, view => !view.Before(layout).KeepsOrder)) _turned.Add(node);
+        LayoutView first = activations.First(view => view.Permutation.SequenceEqual(layout));
+        _views.Add(node.Output, first.For(Emitted(node, permuted(layout), inputs)) with { FollowsLayer = activations.Any(view => view.FollowsLayer) });
+        _moved.AddRange(activations.Where(view => !view.IsIdentity).Select(view => (node, view)));
+        return true;
+    }
+
+    /// <summary>Runs an operator of one input on the base of a view.</summary>
+    private bool TryMove(Node node, LayoutView view, Operator @operator)
+    {
+        if (view.IsIdentity) return false;
+        Tensor output = Emitted(node, @operator, view.Base);
+        _views.Add(node.Output, view.IsReshaped ? view with { Base = output } : view.For(output));
+        _moved.Add((node, view));
+        return true;
+    }
+
+    private static Pad Permuted(Pad pad, ImmutableArray<int> permutation)
+    {
+        ImmutableArray<int> inverse = Permutation.Inverse(permutation);
+        return pad with { Before = Permutation.Then(pad.Before, inverse), After = Permutation.Then(pad.After, inverse) };
+    }
+
+    /// <summary>A constant for a layout; broadcasting is along outer axes, so leading dimensions of 1 may come and go.</summary>
+    private static Tensor Turned(Tensor constant, ImmutableArray<int> layout, int rank, bool isBroadcast)
+    {
+        Tensor whole = Reshaped(constant, new Shape([.. Enumerable.Repeat(1, rank - constant.Shape.Rank), .. constant.Shape]));
+        Tensor turned = Permutation.Apply(whole, Permutation.Inverse(layout));
+        return isBroadcast ? Reshaped(turned, new Shape([.. turned.Shape.SkipWhile(dimension => dimension == 1)])) : turned;
+    }
+
+    private static Tensor Reshaped(Tensor constant, Shape shape) =>
+        constant.Shape == shape ? constant : new Tensor(constant.Name, constant.Type, shape, constant.Quantization, constant.Data.ToArray());
+
+    private static bool IsMove(Node node) =>
+        node.Input.Type == node.Output.Type && Equals(node.Input.Quantization, node.Output.Quantization);
+
+    private static (Tensor Base, string Layout) Key(LayoutView view) =>
+        (view.Base, string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', view.Permutation)} {view.Shape}"));
+
+    /// <summary>The elements that making a view moves.</summary>
+    private long MoveCost(LayoutView view) => view.KeepsOrder || _made.ContainsKey(Key(view)) ? 0 : view.Shape.ElementCount;
+
+    private LayoutView View(Tensor tensor) =>
+        _views.TryGetValue(tensor, out LayoutView? view) ? view : new LayoutView(tensor, followsLayer: false);
+
+    private Tensor Made(Tensor tensor) => Made(View(tensor));
+
+    private Tensor Made(LayoutView view)
+    {
+        if (view.IsIdentity && !view.IsReshaped) return view.Base;
+        if (_made.TryGetValue(Key(view), out Tensor? made)) return made;
+
+        Tensor source = view.Base;
+        if (!view.KeepsOrder) source = Move(source, new Transpose(view.Permutation), view.TransposedShape);
+        if (source.Shape != view.Shape) source = Move(source, new Reshape(view.Shape), view.Shape);
+        _made.Add(Key(view), source);
+        return source;
+
+        Tensor Move(Tensor from, Operator @operator, Shape shape)
+        {
+            string name = $"{view.Base.Name}:{@operator.Name}";
+            var to = new Tensor(name, from.Type, shape, from.Quantization);
+            _nodes.Add(new Node(name, @operator, [from], [to]));
+            return to;
+        }
+    }
+
+    /// <summary>Makes an output of the graph, which is to be the very tensor that it was.</summary>
+    private void Give(Tensor output)
+    {
+        LayoutView view = View(output);
+        if (view.Base == output) return;
+        int count = _nodes.Count;
+        Tensor made = Made(view);
+        if (_nodes.Count > count)
+        {
+            _nodes[^1] = _nodes[^1].With(outputs: [output]);
+            _made[Key(view)] = output;
+        }
+        else
+        {
+            _nodes.Add(new Node($"{output.Name}:Reshape", new Reshape(output.Shape), [made], [output]));
+        }
+    }
+
+    private void Emit(Node node, bool followsLayer)
+    {
+        _nodes.Add(node);
+        foreach (Tensor output in node.Outputs) _views.Add(output, new LayoutView(output, followsLayer));
+    }
+
+    /// <summary>Appends a node that runs in another layout.</summary>
+    private Tensor Emitted(Node node, Operator @operator, params Tensor[] inputs)
+    {
+        var output = new Tensor(node.Output.Name, node.Output.Type, @operator.InferShape(inputs), node.Output.Quantization);
+        _nodes.Add(node.With(@operator, inputs, [output]));
+        return output;
+    }
+}
