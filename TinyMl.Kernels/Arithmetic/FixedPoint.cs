@@ -8,7 +8,7 @@ namespace TinyMl.Arithmetic;
 /// </summary>
 internal static class FixedPoint
 {
-    /// <summary>The nearest integer to a * b / 2^31, halves away from zero, saturated: gemmlowp's SaturatingRoundingDoublingHighMul.</summary>
+    /// <summary>The nearest integer to a * b / 2^31, halves up, saturated: gemmlowp's SaturatingRoundingDoublingHighMul.</summary>
     public static int SaturatingRoundingDoublingHighMul(int a, int b)
     {
         if (a == int.MinValue && b == int.MinValue) return int.MaxValue;

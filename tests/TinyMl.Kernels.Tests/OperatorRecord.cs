@@ -65,6 +65,13 @@ internal sealed class OperatorRecord(Kernel kernel)
     /// <summary>Adds attributes that are the bits of floats.</summary>
     public OperatorRecord Attributes(params IEnumerable<float> values) => Attributes(values.Select(BitConverter.SingleToInt32Bits));
 
+    /// <summary>Replaces an attribute.</summary>
+    public OperatorRecord With(int attribute, int value)
+    {
+        _attributes[attribute] = value;
+        return this;
+    }
+
     /// <summary>The record with one number changed: a dimension, an offset, an element type, an attribute, or how many there are.</summary>
     public OperatorRecord Damaged(Random random)
     {

@@ -67,7 +67,7 @@ public sealed class HardSwish : Operator
         private static int Scale(int value, int exponent) =>
             exponent > 0 ? Saturate(value << exponent) : FixedPoint.RoundingDivideByPowerOfTwo(value, -exponent);
 
-        // The nearest integer to a * b / 2^15, halves away from zero.
+        // The nearest integer to a * b / 2^15, halves up.
         private static int SaturatingRoundingHighMultiply(int a, int b)
         {
             int product = a * b;

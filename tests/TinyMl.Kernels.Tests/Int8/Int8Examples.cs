@@ -25,24 +25,33 @@ internal static class Int8Examples
         Weights(X(FullyConnected.Kernel, 2, 3), [4, 3], 4).Output(ElementType.Int8, 2, 4).Attributes([0, .. Range]),
         X(AveragePool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 1, 1, 1, 3).Attributes([0, 2, 2, .. UnitWindow, .. Range]),
         X(MaxPool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 1, 1, 1, 3).Attributes([2, 2, .. UnitWindow, -128, 127]),
-        Binary(Add.Kernel).Attributes([0, 0, .. Half, .. Half, .. Half, .. Range]),
-        Binary(Sub.Kernel).Attributes([0, 0, .. Half, .. Half, .. Half, .. Range]),
-        Binary(Mul.Kernel).Attributes([0, 0, .. Half, .. Range]),
-        Unary(Clamp.Kernel).Attributes([0, .. Half, .. Range]),
-        Unary(Logistic.Kernel).Attributes([0, .. Half, 100]),
-        Unary(Tanh.Kernel).Attributes([0, .. Half, 100]),
-        Unary(LeakyRelu.Kernel).Attributes([0, .. Half, .. Half, 0]),
-        Unary(HardSwish.Kernel).Attributes([0, 1 << 14, 0, 1 << 14, 0, 0]),
-        Unary(Softmax.Kernel).Attributes([1 << 30, 24, -100]),
+        .. Elementwise(inPlace: false),
         X(Mean.Kernel, 2, 3).Output(ElementType.Int8, 2).Attributes([2, 0, .. Half, 0]),
-        Unary(Requantize.Kernel).Attributes([0, .. Half, 0]),
         new OperatorRecord(Quantize.Kernel).Input([2, 3], [1, 2, 3, 4, 5, 6]).Output(ElementType.Int8, 2, 3).Attributes([BitConverter.SingleToInt32Bits(0.5f), 0]),
         X(Dequantize.Kernel, 2, 3).Output(ElementType.Float32, 2, 3).Attributes([BitConverter.SingleToInt32Bits(0.5f), 0]),
     ];
 
-    private static OperatorRecord Unary(Kernel kernel) => X(kernel, 2, 3).Output(ElementType.Int8, 2, 3);
+    /// <summary>The kernels whose output may lie on their first input.</summary>
+    public static IEnumerable<OperatorRecord> Elementwise(bool inPlace) =>
+    [
+        Binary(Add.Kernel, inPlace).Attributes([0, 0, .. Half, .. Half, .. Half, .. Range]),
+        Binary(Sub.Kernel, inPlace).Attributes([0, 0, .. Half, .. Half, .. Half, .. Range]),
+        Binary(Mul.Kernel, inPlace).Attributes([0, 0, .. Half, .. Range]),
+        Unary(Clamp.Kernel, inPlace).Attributes([0, .. Half, .. Range]),
+        Unary(Logistic.Kernel, inPlace).Attributes([0, .. Half, 100]),
+        Unary(Tanh.Kernel, inPlace).Attributes([0, .. Half, 100]),
+        Unary(LeakyRelu.Kernel, inPlace).Attributes([0, .. Half, .. Half, 0]),
+        Unary(HardSwish.Kernel, inPlace).Attributes([0, 1 << 14, 0, 1 << 14, 0, 0]),
+        Unary(Softmax.Kernel, inPlace).Attributes([1 << 30, 24, -100]),
+        Unary(Requantize.Kernel, inPlace).Attributes([0, .. Half, 0]),
+    ];
 
-    private static OperatorRecord Binary(Kernel kernel) => X(kernel, 2, 3).Input<sbyte>(ElementType.Int8, [3], Values(3)).Output(ElementType.Int8, 2, 3);
+    private static OperatorRecord Unary(Kernel kernel, bool inPlace) => Output(X(kernel, 2, 3), inPlace);
+
+    private static OperatorRecord Binary(Kernel kernel, bool inPlace) => Output(X(kernel, 2, 3).Input<sbyte>(ElementType.Int8, [3], Values(3)), inPlace);
+
+    private static OperatorRecord Output(OperatorRecord record, bool inPlace) =>
+        inPlace ? record.OutputOver(0, ElementType.Int8, 2, 3) : record.Output(ElementType.Int8, 2, 3);
 
     private static OperatorRecord X(Kernel kernel, params int[] shape) => new OperatorRecord(kernel).Input<sbyte>(ElementType.Int8, shape, Values(shape));
 
