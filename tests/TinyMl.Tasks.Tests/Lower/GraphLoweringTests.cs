@@ -5,6 +5,7 @@ using TinyMl.Operators;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Lower;
+using TinyMl.Tasks.Tests.Graphs;
 
 namespace TinyMl.Tasks.Tests.Lower;
 
@@ -14,13 +15,13 @@ public sealed class GraphLoweringTests
     [TestMethod]
     public void A_reshape_and_a_transpose_that_moves_only_dimensions_of_1_need_no_operator()
     {
-        var graph = new PackedGraph();
-        Tensor x = graph.Input(new Shape(1, 1, 3, 2));
+        var graph = new GraphBuilder();
+        Tensor x = graph.Input(1, 1, 3, 2);
         Tensor reshaped = graph.Add(new Reshape(new Shape(1, 3, 1, 2)), x);
         Tensor transposed = graph.Add(new Transpose([0, 2, 1, 3]), reshaped);
         Tensor y = graph.Add(new Clamp(ActivationRange.Relu), transposed);
 
-        LoweredGraph lowered = graph.Lower(y);
+        LoweredGraph lowered = GraphLowering.Lower(graph.Build(y));
 
         Assert.AreEqual(OperatorCode.ClampFloat32, lowered.Operators.Single().Code);
         Assert.AreSame(x, lowered.Storage(transposed));
@@ -29,9 +30,9 @@ public sealed class GraphLoweringTests
     [TestMethod]
     public void A_transpose_that_moves_data_runs()
     {
-        var graph = new PackedGraph();
-        Tensor x = graph.Input(new Shape(1, 2, 3));
-        TinyModel model = graph.Load(graph.Add(new Transpose([0, 2, 1]), x));
+        var graph = new GraphBuilder();
+        Tensor x = graph.Input(1, 2, 3);
+        TinyModel model = PackedGraph.Load(graph.Build(graph.Add(new Transpose([0, 2, 1]), x)));
 
         float[] y = Run(model, 1, 2, 3, 4, 5, 6);
 
@@ -41,11 +42,11 @@ public sealed class GraphLoweringTests
     [TestMethod]
     public void An_output_that_is_a_reshaped_input_works()
     {
-        var graph = new PackedGraph();
-        Tensor x = graph.Input(new Shape(1, 4));
+        var graph = new GraphBuilder();
+        Tensor x = graph.Input(1, 4);
         Tensor reshaped = graph.Add(new Reshape(new Shape(1, 2, 2)), x);
         Tensor doubled = graph.Add(new Add(ActivationRange.None), x, x);
-        TinyModel model = graph.Load(reshaped, doubled);
+        TinyModel model = PackedGraph.Load(graph.Build(reshaped, doubled));
 
         float[] y = Run(model, 1, 2, 3, 4);
 
@@ -57,10 +58,10 @@ public sealed class GraphLoweringTests
     [TestMethod]
     public void An_output_that_is_the_input_or_a_constant_is_copied()
     {
-        var graph = new PackedGraph();
-        Tensor x = graph.Input(new Shape(1, 4));
-        Tensor reshapedConstant = graph.Add(new Reshape(new Shape(1, 3)), PackedGraph.Counting(3));
-        TinyModel model = graph.Load(x, reshapedConstant);
+        var graph = new GraphBuilder();
+        Tensor x = graph.Input(1, 4);
+        Tensor reshapedConstant = graph.Add(new Reshape(new Shape(1, 3)), GraphBuilder.Constant([3], 1, 2, 3));
+        TinyModel model = PackedGraph.Load(graph.Build(x, reshapedConstant));
 
         float[] y = Run(model, 5, 6, 7, 8);
 
@@ -72,10 +73,10 @@ public sealed class GraphLoweringTests
     [TestMethod]
     public void A_reshaped_constant_is_an_operand_like_any_other()
     {
-        var graph = new PackedGraph();
-        Tensor x = graph.Input(new Shape(1, 2, 2));
-        Tensor constant = graph.Add(new Reshape(new Shape(2, 1)), PackedGraph.Counting(2));
-        TinyModel model = graph.Load(graph.Add(new Mul(ActivationRange.None), constant, x));
+        var graph = new GraphBuilder();
+        Tensor x = graph.Input(1, 2, 2);
+        Tensor constant = graph.Add(new Reshape(new Shape(2, 1)), GraphBuilder.Constant([2], 1, 2));
+        TinyModel model = PackedGraph.Load(graph.Build(graph.Add(new Mul(ActivationRange.None), constant, x)));
 
         float[] y = Run(model, 1, 2, 3, 4);
 
@@ -85,25 +86,25 @@ public sealed class GraphLoweringTests
     [TestMethod]
     public void A_chain_of_elementwise_operators_runs_in_place()
     {
-        var graph = new PackedGraph();
-        Tensor x = graph.Input(new Shape(1, 100));
+        var graph = new GraphBuilder();
+        Tensor x = graph.Input(1, 100);
         Tensor y = graph.Add(new LeakyRelu(0.5f), x);
         y = graph.Add(new Logistic(), y);
         y = graph.Add(new Tanh(), y);
         y = graph.Add(new HardSwish(), y);
         y = graph.Add(new Softmax(1), y);
         y = graph.Add(new Clamp(ActivationRange.Relu6), y);
-        y = graph.Add(new Sub(ActivationRange.None), y, PackedGraph.Counting(100));
+        y = graph.Add(new Sub(ActivationRange.None), y, GraphBuilder.Random(1, 100));
 
-        Assert.AreEqual(400, graph.Load(y).ArenaBytes);
+        Assert.AreEqual(400, PackedGraph.Load(graph.Build(y)).ArenaBytes);
     }
 
     [TestMethod]
     public void Padding_of_a_quantized_tensor_is_the_stored_value_of_the_real_one()
     {
-        var graph = new PackedGraph();
-        Tensor x = graph.Input(new Shape(1, 2), ElementType.Int8, new QuantizationParameters(0.5f, -7));
-        TinyModel model = graph.Load(graph.Add(new Pad([0, 1], [0, 2], 1), x));
+        var graph = new GraphBuilder();
+        Tensor x = graph.Input(ElementType.Int8, new QuantizationParameters(0.5f, -7), 1, 2);
+        TinyModel model = PackedGraph.Load(graph.Build(graph.Add(new Pad([0, 1], [0, 2], 1), x)));
         ((ReadOnlySpan<sbyte>)[10, 20]).CopyTo(model.Input<sbyte>());
 
         model.Invoke();
@@ -114,9 +115,9 @@ public sealed class GraphLoweringTests
     [TestMethod]
     public void A_range_whose_bounds_cross_ends_at_its_maximum()
     {
-        var graph = new PackedGraph();
-        Tensor x = graph.Input(new Shape(1, 3));
-        TinyModel model = graph.Load(graph.Add(new Clamp(new ActivationRange(5, 2)), x));
+        var graph = new GraphBuilder();
+        Tensor x = graph.Input(1, 3);
+        TinyModel model = PackedGraph.Load(graph.Build(graph.Add(new Clamp(new ActivationRange(5, 2)), x)));
 
         float[] y = Run(model, 1, 3, 9);
 

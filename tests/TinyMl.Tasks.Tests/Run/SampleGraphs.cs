@@ -1,0 +1,55 @@
+using System;
+using System.Linq;
+using System.Threading;
+using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Quantization;
+using TinyMl.Tasks.Tests.Data;
+using TinyMl.Tasks.Tests.Graphs;
+
+namespace TinyMl.Tasks.Tests.Run;
+
+/// <summary>Seeded graphs that use every operator with a kernel, in every precision.</summary>
+internal static class SampleGraphs
+{
+    private static readonly int[] InputShape = [1, 9, 8, 3];
+
+    /// <summary>The graph of a seed in a precision.</summary>
+    public static Graph InPrecision(int seed, QuantizationMode mode)
+    {
+        Graph graph = Float(seed);
+        if (mode != QuantizationMode.Int8) return Quantizer.Quantize(graph, "sample", mode, calibration: null, CancellationToken.None).Graph;
+
+        const int samples = 16;
+        using var folder = new DataFolder();
+        var random = new Random(seed);
+        float[] values = [.. Enumerable.Range(0, samples * InputShape.Aggregate((a, b) => a * b)).Select(_ => (4 * random.NextSingle()) - 2)];
+        SampleSet calibration = SampleSet.Read(folder.Bytes("x.npy", DataFolder.Array([samples, .. InputShape[1..]], values)), graph.Inputs, withTargets: false);
+        return Quantizer.Quantize(graph, "sample", mode, calibration, CancellationToken.None).Graph;
+    }
+
+    private static Graph Float(int seed)
+    {
+        var graph = new GraphBuilder();
+        Tensor x = graph.Input(InputShape);
+        Tensor Weights(params int[] shape) => GraphBuilder.Random(++seed, shape);
+
+        Tensor first = graph.Add(new Conv2D(new Window(2, 1, 1, 2, 1, 2, 1, 2), ActivationRange.Relu6), x, Weights(11, 3, 3, 3), Weights(11));
+        Tensor depthwise = graph.Add(new DepthwiseConv2D(new Window(1, 1, 1, 1, 1, 1, 1, 1), ActivationRange.None), first, Weights(1, 3, 3, 22), Weights(22));
+        Tensor leaky = graph.Add(new LeakyRelu(0.1f), depthwise);
+        Tensor pointwise = graph.Add(new Conv2D(Window.Unit, ActivationRange.None), leaky, Weights(11, 1, 1, 22), Weights(11));
+        Tensor sum = graph.Add(new Add(ActivationRange.None), pointwise, first);
+        Tensor gated = graph.Add(new Mul(ActivationRange.None), graph.Add(new Logistic(), sum), graph.Add(new Tanh(), sum));
+        Tensor scaled = graph.Add(new Sub(ActivationRange.Relu), graph.Add(new Mul(ActivationRange.None), gated, Weights(11)), Weights(1));
+        Tensor average = graph.Add(new AveragePool2D(2, 2, new Window(2, 2, 1, 1, 0, 0, 1, 0), CountPadding: false, ActivationRange.None), scaled);
+        Tensor largest = graph.Add(new MaxPool2D(2, 2, new Window(2, 2, 1, 1, 0, 0, 1, 0), ActivationRange.None), scaled);
+        Tensor both = graph.Add(new Concat(3), average, largest);
+        Tensor swish = graph.Add(new HardSwish(), graph.Add(new Transpose([0, 2, 1, 3]), both));
+        Tensor padded = graph.Add(new Pad([0, 1, 0, 0], [0, 0, 2, 0], 0), graph.Add(new Clamp(new ActivationRange(-1, 2)), swish));
+        Tensor mean = graph.Add(new Mean([1, 2], KeepDimensions: false), padded);
+        Tensor scores = graph.Add(new FullyConnected(ActivationRange.None), graph.Add(new Reshape(new Shape(1, 22)), mean), Weights(7, 22), Weights(7));
+        return graph.Build(graph.Add(new Softmax(1), scores), mean);
+    }
+}
