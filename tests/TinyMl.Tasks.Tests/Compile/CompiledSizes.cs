@@ -1,0 +1,70 @@
+using System;
+using System.Threading;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TinyMl.Tasks.Emit;
+using TinyMl.Tasks.Options;
+
+namespace TinyMl.Tasks.Tests.Compile;
+
+[TestClass]
+public sealed class CompiledSizes
+{
+    [TestMethod]
+    [DataRow("kws_int8", 28_500, 16_512)]
+    [DataRow("vww_int8", 237_000, 65_024)]
+    [DataRow("ic_int8", 82_500, 49_664)]
+    [DataRow("ad_int8", 272_000, 1_024)]
+    public void TheReferenceModelsStayWithinTheirBars(string model, int flash, int arena)
+    {
+        ModelReport report = Compiled.Shared($"{model}.tflite", QuantizationMode.Int8).Report;
+
+        Assert.IsLessThanOrEqualTo(flash, report.Flash.Bytes);
+        Assert.IsLessThanOrEqualTo(arena, report.Ram.Arena);
+        Assert.AreEqual(report.Flash.Bytes, report.Flash.Weights + report.Flash.Biases + report.Flash.Quantization + report.Flash.Graph);
+    }
+
+    [TestMethod]
+    [DataRow("None")]
+    [DataRow("Float16")]
+    [DataRow("Int8")]
+    public void TheReportedRuntimeIsWhatLoadingAllocates(string quantization)
+    {
+        CompiledModel compiled = Compiled.Gestures(Enum.Parse<QuantizationMode>(quantization));
+        byte[] arena = new byte[compiled.Report.Ram.Arena];
+        TinyModel.Load(compiled.Packed, arena);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TinyModel.Load(compiled.Packed, arena);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.IsInRange(allocated, allocated * 5 / 4, compiled.Report.Ram.Runtime);
+        Assert.AreEqual(compiled.Report.Ram.Arena, TinyModel.Load(compiled.Packed).ArenaBytes);
+    }
+
+    [TestMethod]
+    public void InvokeAndRunAllocateNothing()
+    {
+        TinyModel model = TinyModel.Load(Compiled.Gestures(QuantizationMode.Int8).Packed);
+        float[] input = new float[3 * 64], output = new float[5];
+        model.Run(input, output);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            model.Run(input, output);
+            model.Invoke();
+        }
+
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
+    public void TheSameInputsGiveTheSameBytes()
+    {
+        CompiledModel first = Compiled.Gestures(QuantizationMode.Int8);
+        CompiledModel second = Compiled.Gestures(QuantizationMode.Int8);
+
+        CollectionAssert.AreEqual(first.Packed, second.Packed);
+        CollectionAssert.AreEqual(ReportFile.Write(first.Report), ReportFile.Write(second.Report));
+    }
+}
