@@ -22,7 +22,11 @@ internal static class ModelImporter
     {
         byte[] bytes = Read(path);
         bool isTfLite = bytes.Length >= IdentifierEnd && bytes.AsSpan(4..IdentifierEnd).SequenceEqual("TFL3"u8);
-        if (bytes.AsSpan().StartsWith("PK\x03\x04"u8)) throw ModelDiagnostics.NotAModel(path, "it is a zip archive; unpack it first");
+        if (bytes.AsSpan().StartsWith("PK\x03\x04"u8))
+        {
+            throw ModelDiagnostics.NotAModel(path, "it is a zip archive; unpack it first");
+        }
+
         string extension = Path.GetExtension(path).ToLowerInvariant();
         switch (extension)
         {
@@ -47,7 +51,11 @@ internal static class ModelImporter
         {
             using FileStream file = File.OpenRead(path);
             if (file.Length == 0) throw ModelDiagnostics.Damaged(path, "it is empty");
-            if (file.Length > MaximumLength) throw ModelDiagnostics.NotAModel(path, $"it has {file.Length} bytes, and {MaximumLength} are supported");
+            if (file.Length > MaximumLength)
+            {
+                throw ModelDiagnostics.NotAModel(path, $"it has {file.Length} bytes, and {MaximumLength} are supported");
+            }
+
             byte[] bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;

@@ -23,7 +23,9 @@ internal static class Dequantization
         if (constant.Quantization is not { } quantization) return stored;
 
         // Elements that share a scale lie together in runs of the axes behind the quantized one.
-        int run = quantization.IsPerTensor ? stored.Length : constant.Shape.Skip(quantization.Axis + 1).Aggregate(1, (product, dimension) => product * dimension);
+        int run = quantization.IsPerTensor
+            ? stored.Length
+            : constant.Shape.Skip(quantization.Axis + 1).Aggregate(1, (product, dimension) => product * dimension);
         for (int i = 0; i < stored.Length; i++)
         {
             int channel = i / run % quantization.Scales.Length;

@@ -89,6 +89,6 @@ internal sealed class FlatBuffer(string path, byte[] file)
         if (_allowance < 0) throw ModelDiagnostics.Damaged(Path, "its tables refer to the same bytes again and again");
     }
 
-    private DiagnosticException Outside(string what) =>
-        ModelDiagnostics.Damaged(Path, $"it refers to {what}, but is {file.Length} bytes long");
+    private DiagnosticException Outside(FormattableString what) =>
+        ModelDiagnostics.Damaged(Path, $"it refers to {FormattableString.Invariant(what)}, but is {file.Length} bytes long");
 }

@@ -12,6 +12,7 @@ internal readonly struct FlatTable
 {
     private const int VTableHeader = 2 * sizeof(ushort);
     private const int MaximumTables = 1 << 16;
+    private const int MaximumFields = 1 << 8;
 
     private readonly FlatBuffer? _buffer;
     private readonly int _position;
@@ -29,6 +30,7 @@ internal readonly struct FlatTable
         buffer.Checked(_vtable, vtableSize);
         buffer.Checked(position, _size);
         _fieldCount = (vtableSize - VTableHeader) / sizeof(ushort);
+        if (_fieldCount > MaximumFields) throw ModelDiagnostics.Damaged(buffer.Path, $"a table has {_fieldCount} fields");
     }
 
     private FlatBuffer Buffer => _buffer!;
@@ -93,7 +95,11 @@ internal readonly struct FlatTable
         if (field >= _fieldCount) return null;
         int offset = Buffer.UInt16(_vtable + VTableHeader + (field * sizeof(ushort)));
         if (offset == 0) return null;
-        if (offset + size > _size) throw ModelDiagnostics.Damaged(Buffer.Path, $"field {field} lies outside of its table at byte {_position}");
+        if (offset + size > _size)
+        {
+            throw ModelDiagnostics.Damaged(Buffer.Path, $"field {field} lies outside of its table at byte {_position}");
+        }
+
         return _position + offset;
     }
 }

@@ -14,12 +14,10 @@ namespace TinyMl.Tasks.Import.TfLite;
 /// </summary>
 internal sealed class GraphTensors(TfLiteModel model)
 {
-    private const int MaximumRank = 6;
-    private const long MaximumElements = 1 << 28;
-
     // Several tensors may share one buffer, so the sum of constants is not bounded by the file's length.
     private const long MaximumConstantBytes = 1 << 29;
 
+    private readonly TensorRules _rules = new(model.Path);
     private readonly Dictionary<int, Tensor> _activations = [];
     private readonly Dictionary<int, Tensor> _constants = [];
     private readonly Dictionary<int, Tensor> _realConstants = [];
@@ -51,9 +49,17 @@ internal sealed class GraphTensors(TfLiteModel model)
     public Tensor AddInput(int index)
     {
         TfLiteTensor source = Source(index);
-        if (source.IsConstant || _activations.ContainsKey(index)) throw Damaged($"the input '{source.Name}' is a constant or stands there twice");
+        if (source.IsConstant || _activations.ContainsKey(index))
+        {
+            throw Damaged($"the input '{source.Name}' is a constant or stands there twice");
+        }
+
         if (source.IsUnranked) throw ModelDiagnostics.ShapeNotStatic(model.Path, source.Name, "its rank is unknown");
-        if (!source.Signature.IsEmpty && source.Signature.Length != source.Dimensions.Length) throw Damaged($"the two shapes of '{source.Name}' differ in rank");
+        if (!source.Signature.IsEmpty && source.Signature.Length != source.Dimensions.Length)
+        {
+            throw Damaged($"the two shapes of '{source.Name}' differ in rank");
+        }
+
         int[] dimensions = [.. source.Dimensions];
         for (int axis = 0; axis < dimensions.Length; axis++)
         {
@@ -62,7 +68,7 @@ internal sealed class GraphTensors(TfLiteModel model)
             dimensions[axis] = 1;
         }
 
-        return AddActivation(index, CheckedShape(source, dimensions));
+        return AddActivation(index, _rules.Shape(source, dimensions));
     }
 
     /// <summary>Adds the output of an operator, whose shape follows from the operator's inputs.</summary>
@@ -70,8 +76,12 @@ internal sealed class GraphTensors(TfLiteModel model)
     {
         TfLiteTensor source = Source(index);
         if (IsConstant(index) || _activations.ContainsKey(index)) throw Damaged($"'{source.Name}' is written twice");
-        CheckedShape(source, shape.AsSpan());
-        if (!IsDeclared(source, shape)) throw Damaged($"the shape of '{source.Name}' is [{string.Join(", ", source.Dimensions)}], but {shape} follows from the operator's inputs");
+        _rules.Shape(source, shape.AsSpan());
+        if (!IsDeclared(source, shape))
+        {
+            throw Damaged($"the shape of '{source.Name}' is [{string.Join(", ", source.Dimensions)}], but {shape} follows from the operator's inputs");
+        }
+
         return AddActivation(index, shape);
     }
 
@@ -95,12 +105,16 @@ internal sealed class GraphTensors(TfLiteModel model)
         if (!model.Tensors[index].IsConstant) return RealConstant(index);
         TfLiteTensor source = Source(index);
         ElementType type = TypeOf(index);
-        Shape shape = CheckedShape(source, source.Dimensions.AsSpan());
+        Shape shape = _rules.Shape(source, source.Dimensions.AsSpan());
         long length = shape.ElementCount * type.Size();
-        if (source.Data.Length != length) throw Damaged($"'{source.Name}' of {source.Type} {shape} needs {length} bytes and has {source.Data.Length}");
+        if (source.Data.Length != length)
+        {
+            throw Damaged($"'{source.Name}' of {source.Type} {shape} needs {length} bytes and has {source.Data.Length}");
+        }
+
         Charge(length);
-        constant = new Tensor(source.Name, type, shape, Quantization(source, shape), source.Data.ToArray());
-        if (type == ElementType.Float32) CheckFinite(constant);
+        constant = new Tensor(source.Name, type, shape, _rules.Quantization(source, shape), source.Data.ToArray());
+        if (type == ElementType.Float32) _rules.RequireFinite(constant);
         _constants.Add(index, constant);
         return constant;
     }
@@ -111,10 +125,14 @@ internal sealed class GraphTensors(TfLiteModel model)
         if (_realConstants.TryGetValue(index, out Tensor? real)) return real;
         Tensor constant = Constant(index);
         if (constant.Type == ElementType.Float32) return constant;
-        if (!Dequantization.IsPossible(constant)) throw NotSupported(index, $"has the type {Source(index).Type} where real values are needed");
+        if (!Dequantization.IsPossible(constant))
+        {
+            throw NotSupported(index, $"has the type {Source(index).Type} where real values are needed");
+        }
+
         Charge(constant.Shape.ElementCount * sizeof(float));
         real = Tensor.Constant(constant.Name, constant.Shape, Dequantization.RealValues(constant));
-        CheckFinite(real);
+        _rules.RequireFinite(real);
         _realConstants.Add(index, real);
         return real;
     }
@@ -130,12 +148,21 @@ internal sealed class GraphTensors(TfLiteModel model)
             TensorType.INT64 => sizeof(long),
             _ => throw Damaged($"'{source.Name}' has the type {source.Type} where integers are needed"),
         };
-        long count = CheckedShape(source, source.Dimensions.AsSpan()).ElementCount;
-        if (source.Data.Length != count * size) throw Damaged($"'{source.Name}' needs {count * size} bytes and has {source.Data.Length}");
-        if (count > 2 * MaximumRank) throw Damaged($"'{source.Name}' has {count} values for at most {MaximumRank} axes");
+        long count = _rules.Shape(source, source.Dimensions.AsSpan()).ElementCount;
+        if (source.Data.Length != count * size)
+        {
+            throw Damaged($"'{source.Name}' needs {count * size} bytes and has {source.Data.Length}");
+        }
+
+        if (count > 2 * TensorRules.MaximumRank)
+        {
+            throw Damaged($"'{source.Name}' has {count} values for at most {TensorRules.MaximumRank} axes");
+        }
+
         return size == sizeof(int)
             ? [.. MemoryMarshal.Cast<byte, int>(source.Data.Span)]
-            : [.. MemoryMarshal.Cast<byte, long>(source.Data.Span).ToArray().Select(value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))];
+            : [.. MemoryMarshal.Cast<byte, long>(source.Data.Span).ToArray()
+                .Select(value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))];
     }
 
     private static bool IsDeclared(TfLiteTensor source, Shape shape)
@@ -154,8 +181,12 @@ internal sealed class GraphTensors(TfLiteModel model)
     {
         TfLiteTensor source = Source(index);
         ElementType type = ActivationType(index);
-        QuantizationParameters? quantization = Quantization(source, shape);
-        if (type == ElementType.Int8 && quantization is not { IsPerTensor: true }) throw NotSupported(index, "is an INT8 activation without one scale and zero point");
+        QuantizationParameters? quantization = _rules.Quantization(source, shape);
+        if (type == ElementType.Int8 && quantization is not { IsPerTensor: true })
+        {
+            throw NotSupported(index, "is an INT8 activation without one scale and zero point");
+        }
+
         var tensor = new Tensor(source.Name, type, shape, quantization);
         _activations.Add(index, tensor);
         return tensor;
@@ -164,55 +195,16 @@ internal sealed class GraphTensors(TfLiteModel model)
     private TfLiteTensor Source(int index) =>
         model.Tensors[index] is { Obstacle: string obstacle } ? throw NotSupported(index, obstacle) : model.Tensors[index];
 
-    private Shape CheckedShape(TfLiteTensor source, ReadOnlySpan<int> dimensions)
-    {
-        if (dimensions.Length > MaximumRank) throw ModelDiagnostics.NotAModel(model.Path, $"its tensor '{source.Name}' has {dimensions.Length} dimensions, and {MaximumRank} are supported");
-        long elements = 1;
-        foreach (int dimension in dimensions)
-        {
-            if (dimension < 1) throw Damaged($"'{source.Name}' has a dimension of {dimension}");
-            elements *= dimension;
-            if (elements > MaximumElements) throw ModelDiagnostics.NotAModel(model.Path, $"its tensor '{source.Name}' has more than {MaximumElements} elements");
-        }
-
-        return new Shape(dimensions);
-    }
-
-    private QuantizationParameters? Quantization(TfLiteTensor source, Shape shape)
-    {
-        (long Minimum, long Maximum)? range = source.Type switch
-        {
-            TensorType.INT8 => (sbyte.MinValue, sbyte.MaxValue),
-            TensorType.UINT8 => (byte.MinValue, byte.MaxValue),
-            TensorType.INT16 => (short.MinValue, short.MaxValue),
-            TensorType.INT32 => (0, 0),
-            _ => null,
-        };
-        if (range is not (long minimum, long maximum) || (source.Scales.IsEmpty && source.ZeroPoints.IsEmpty)) return null;
-        int count = source.Scales.Length;
-        if (source.ZeroPoints.Length != count) throw Damaged($"'{source.Name}' has {count} scales and {source.ZeroPoints.Length} zero points");
-        int axis = count == 1 ? 0 : source.QuantizedAxis;
-        if (count > 1 && (axis < 0 || axis >= shape.Rank || shape[axis] != count)) throw Damaged($"'{source.Name}' {shape} has {count} scales for axis {axis}");
-        if (source.Scales.Any(scale => !float.IsFinite(scale) || scale <= 0)) throw Damaged($"'{source.Name}' has a scale that is not a positive number");
-        if (source.ZeroPoints.Any(zero => zero < minimum || zero > maximum)) throw Damaged($"'{source.Name}' of {source.Type} has a zero point outside of [{minimum}, {maximum}]");
-        return new QuantizationParameters(source.Scales, [.. source.ZeroPoints.Select(zero => (int)zero)], axis);
-    }
-
-    private void CheckFinite(Tensor constant)
-    {
-        foreach (float value in constant.Values<float>())
-        {
-            if (!float.IsFinite(value)) throw Damaged($"the constant '{constant.Name}' has a value that is not a finite number");
-        }
-    }
-
     private void Charge(long bytes)
     {
         _constantBytes += bytes;
-        if (_constantBytes > MaximumConstantBytes) throw ModelDiagnostics.NotAModel(model.Path, $"its constants take more than {MaximumConstantBytes} bytes");
+        if (_constantBytes > MaximumConstantBytes)
+        {
+            throw ModelDiagnostics.NotAModel(model.Path, $"its constants take more than {MaximumConstantBytes} bytes");
+        }
     }
 
-    private DiagnosticException Damaged(string reason) => ModelDiagnostics.Damaged(model.Path, reason);
+    private DiagnosticException Damaged(FormattableString reason) => ModelDiagnostics.Damaged(model.Path, FormattableString.Invariant(reason));
 
     private DiagnosticException NotSupported(int index, string reason) =>
         ModelDiagnostics.NotAModel(model.Path, $"its tensor '{model.Tensors[index].Name}' {reason}");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using TinyMl.Tasks.Import.TfLite.Operators;
 
@@ -8,8 +9,14 @@ namespace TinyMl.Tasks.Import.TfLite;
 internal static class SupportedOperators
 {
     /// <summary>A sentence that names them all.</summary>
-    public static string Sentence =>
-        $"Supported are {string.Join(", ", Enum.GetValues<BuiltinOperator>().Where(code => Import(code) is not null).Select(code => code.ToString()).Order(StringComparer.Ordinal))}.";
+    public static string Sentence
+    {
+        get
+        {
+            IEnumerable<BuiltinOperator> supported = Enum.GetValues<BuiltinOperator>().Where(code => Import(code) is not null);
+            return $"Supported are {string.Join(", ", supported.Select(code => code.ToString()).Order(StringComparer.Ordinal))}.";
+        }
+    }
 
     /// <summary>What turns an operator into nodes, or null where it is not supported.</summary>
     public static Action<TfLiteNode>? Import(BuiltinOperator code) => code switch

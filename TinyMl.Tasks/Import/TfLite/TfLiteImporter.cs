@@ -25,7 +25,11 @@ internal static class TfLiteImporter
             SupportedOperators.Import(@operator.Code)!(new TfLiteNode(path, @operator, tensors, nodes));
         }
 
-        if (nodes.Count == 0 || inputs.Length == 0 || model.Outputs.IsEmpty) throw ModelDiagnostics.NotAModel(path, "it computes nothing: it lacks inputs, outputs or operators");
+        if (nodes.Count == 0 || inputs.Length == 0 || model.Outputs.IsEmpty)
+        {
+            throw ModelDiagnostics.NotAModel(path, "it computes nothing: it lacks inputs, outputs or operators");
+        }
+
         return new Graph(name, inputs, model.Outputs.Select(tensors.Activation), nodes);
     }
 
@@ -35,6 +39,9 @@ internal static class TfLiteImporter
             SupportedOperators.Import(@operator.Code) is null ? @operator.CodeName
             : @operator.Obstacle is string obstacle ? $"{@operator.CodeName} with {obstacle}"
             : null;
-        if (what is not null) throw ModelDiagnostics.OperatorNotSupported(model.Path, what, @operator.Name, SupportedOperators.Sentence);
+        if (what is not null)
+        {
+            throw ModelDiagnostics.OperatorNotSupported(model.Path, what, @operator.Name, SupportedOperators.Sentence);
+        }
     }
 }

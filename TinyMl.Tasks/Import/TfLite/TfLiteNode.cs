@@ -40,12 +40,18 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
         if (Source.Outputs.Length != 1) throw Damaged($"has {Source.Outputs.Length} outputs");
     }
 
-    /// <summary>The options, which are this table or absent; a field from <paramref name="knownFields"/> on is an option that is not known here.</summary>
+    /// <summary>The options, which are this table or absent; a field from <paramref name="knownFields"/> on is not known here.</summary>
     public FlatTable Options(BuiltinOptions type, int knownFields)
     {
-        if (Source.OptionsType != BuiltinOptions.None && Source.OptionsType != type) throw Damaged($"has options of type {(int)Source.OptionsType}");
+        if (Source.OptionsType != BuiltinOptions.None && Source.OptionsType != type)
+        {
+            throw Damaged($"has options of type {(int)Source.OptionsType}");
+        }
+
         FlatTable options = Source.OptionsType == BuiltinOptions.None ? default : Source.Options;
-        return options.HasFrom(knownFields) ? throw NotSupported("with options of a newer schema", $"Known are the first {knownFields} option fields.") : options;
+        return options.HasFrom(knownFields)
+            ? throw NotSupported("with options of a newer schema", $"Known are the first {knownFields} option fields.")
+            : options;
     }
 
     /// <summary>An activation or constant that the operator computes with, in the operator's kind of number.</summary>
@@ -55,7 +61,11 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
         Tensor operand = !Tensors.IsConstant(tensor) ? Tensors.Activation(tensor)
             : IsInteger ? Tensors.Constant(tensor)
             : Tensors.RealConstant(tensor);
-        if (operand.Type != (IsInteger ? ElementType.Int8 : ElementType.Float32)) throw Damaged($"computes with operands of different types ('{operand.Name}' is {operand.Type})");
+        if (operand.Type != (IsInteger ? ElementType.Int8 : ElementType.Float32))
+        {
+            throw Damaged($"computes with operands of different types ('{operand.Name}' is {operand.Type})");
+        }
+
         if (IsInteger && operand.Quantization is null) throw Damaged($"reads '{operand.Name}', which has no scale");
         return operand;
     }
@@ -64,19 +74,33 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     public Tensor Value(int index)
     {
         Tensor operand = Operand(index);
-        return operand.Quantization is { IsPerTensor: false } ? throw Damaged($"reads '{operand.Name}', which has a scale for each channel") : operand;
+        return operand.Quantization is { IsPerTensor: false }
+            ? throw Damaged($"reads '{operand.Name}', which has a scale for each channel")
+            : operand;
     }
 
     /// <summary>Constant weights: as integers symmetric, with one scale or one for each index of <paramref name="channelAxis"/>.</summary>
     public Tensor Weights(int index, int rank, int channelAxis)
     {
-        if (!Tensors.IsConstant(Source.Inputs[index])) throw NotSupported("with weights that are computed at run time", "Weights must be constants.");
+        if (!Tensors.IsConstant(Source.Inputs[index]))
+        {
+            throw NotSupported("with weights that are computed at run time", "Weights must be constants.");
+        }
+
         Tensor weights = Operand(index);
         if (weights.Shape.Rank != rank) throw Damaged($"has weights of shape {weights.Shape}");
         if (!IsInteger) return weights;
         QuantizationParameters quantization = weights.Quantization!;
-        if (!quantization.IsPerTensor && quantization.Axis != channelAxis) throw Damaged($"has weights with scales along axis {quantization.Axis}, not {channelAxis}");
-        if (quantization.ZeroPoints.Any(zero => zero != 0)) throw NotSupported("with asymmetric INT8 weights", "INT8 weights must have the zero point 0.");
+        if (!quantization.IsPerTensor && quantization.Axis != channelAxis)
+        {
+            throw Damaged($"has weights with scales along axis {quantization.Axis}, not {channelAxis}");
+        }
+
+        if (quantization.ZeroPoints.Any(zero => zero != 0))
+        {
+            throw NotSupported("with asymmetric INT8 weights", "INT8 weights must have the zero point 0.");
+        }
+
         return weights;
     }
 
@@ -84,18 +108,23 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     public IEnumerable<Tensor> Bias(int index, int channels)
     {
         if (!HasInput(index)) return [];
-        if (!Tensors.IsConstant(Source.Inputs[index])) throw NotSupported("with a bias that is computed at run time", "Biases must be constants.");
+        if (!Tensors.IsConstant(Source.Inputs[index]))
+        {
+            throw NotSupported("with a bias that is computed at run time", "Biases must be constants.");
+        }
+
         Tensor bias = IsInteger ? Tensors.Constant(Source.Inputs[index]) : Tensors.RealConstant(Source.Inputs[index]);
         ElementType expected = IsInteger ? ElementType.Int32 : ElementType.Float32;
         if (bias.Type != expected) throw NotSupported($"with a bias of type {bias.Type}", $"Here the bias must be {expected}.");
         if (bias.Shape.ElementCount != channels) throw Damaged($"has a bias of shape {bias.Shape} for {channels} channels");
-        return [bias.Shape.Rank == 1 ? bias : new Tensor(bias.Name, bias.Type, new Shape(channels), bias.Quantization, bias.Data.ToArray())];
+        if (bias.Shape.Rank == 1) return [bias];
+        return [new Tensor(bias.Name, bias.Type, new Shape(channels), bias.Quantization, bias.Data.ToArray())];
     }
 
     /// <summary>The values of an integer constant.</summary>
     public ImmutableArray<int> Integers(int index) =>
         Tensors.Integers(Source.Inputs[index])
-        ?? throw ModelDiagnostics.ShapeNotStatic(path, Source.Name, $"{Source.CodeName} takes it from a tensor that is computed at run time");
+        ?? throw ModelDiagnostics.ShapeNotStatic(path, Source.Name, $"{Source.CodeName} takes it from a computed tensor");
 
     /// <summary>Axes from an integer constant, not negative.</summary>
     public ImmutableArray<int> Axes(ImmutableArray<int> axes, int rank)

@@ -84,7 +84,11 @@ internal sealed class TfLiteReader
 
     private ReadOnlyMemory<byte> Data(uint index)
     {
-        if (index >= _buffers.Length) throw ModelDiagnostics.Damaged(_file.Path, $"a tensor names buffer {index} of {_buffers.Length}");
+        if (index >= _buffers.Length)
+        {
+            throw ModelDiagnostics.Damaged(_file.Path, $"a tensor names buffer {index} of {_buffers.Length}");
+        }
+
         FlatTable buffer = _buffers[index];
 
         // Files of more than 2 GB keep data after the tables; an offset of 0 or 1 says that this one does not.
@@ -94,7 +98,11 @@ internal sealed class TfLiteReader
     private TfLiteOperator Operator(FlatTable table, ImmutableArray<TfLiteTensor> tensors)
     {
         uint codeIndex = table.UInt32(0);
-        if (codeIndex >= _codes.Length) throw ModelDiagnostics.Damaged(_file.Path, $"an operator names code {codeIndex} of {_codes.Length}");
+        if (codeIndex >= _codes.Length)
+        {
+            throw ModelDiagnostics.Damaged(_file.Path, $"an operator names code {codeIndex} of {_codes.Length}");
+        }
+
         FlatTable code = _codes[codeIndex];
 
         // Codes up to 127 stand in a byte that older readers know, later ones in the full field only.
@@ -125,7 +133,10 @@ internal sealed class TfLiteReader
         ImmutableArray<int> indices = table.Numbers<int>(field);
         foreach (int index in indices)
         {
-            if (index < minimum || index >= tensors.Length) throw ModelDiagnostics.Damaged(_file.Path, $"it names tensor {index} of {tensors.Length}");
+            if (index < minimum || index >= tensors.Length)
+            {
+                throw ModelDiagnostics.Damaged(_file.Path, FormattableString.Invariant($"it names tensor {index} of {tensors.Length}"));
+            }
         }
 
         return indices;

@@ -264,6 +264,14 @@ public sealed class TfLiteOperatorTests
     }
 
     [TestMethod]
+    public void TheScalesOfABiasLieAlongItsOnlyAxis()
+    {
+        Graph graph = Import(TfLiteTestModel.Classifier.With(2, bias => bias with { Axis = 3 }));
+
+        Assert.AreEqual(0, graph.Nodes[0].Inputs[2].Quantization!.Axis);
+    }
+
+    [TestMethod]
     public void AnOpenBatchIsOne()
     {
         Graph signature = Import(TfLiteTestModel.Of(BuiltinOperator.RELU, BuiltinOptions.None, [], Float("x", 8, 4) with { Signature = [-1, 4] }, Float("y", 8, 4) with { Signature = [-1, 4] }));

@@ -11,7 +11,11 @@ internal static class ConcatenationImport
     {
         node.Expect(inputs: 1, optionalInputs: int.MaxValue - 1);
         FlatTable options = node.Options(BuiltinOptions.Concatenation, knownFields: 2);
-        if (!node.Activation(options.Byte(1)).IsNone) throw node.NotSupported("with a fused activation", "The activation must be an operator of its own.");
+        if (!node.Activation(options.Byte(1)).IsNone)
+        {
+            throw node.NotSupported("with a fused activation", "The activation must be an operator of its own.");
+        }
+
         if (Enumerable.Range(0, node.InputCount).Any(i => !node.HasInput(i))) throw node.Damaged($"lacks an input");
         Tensor[] inputs = [.. Enumerable.Range(0, node.InputCount).Select(node.Value)];
         Shape first = inputs[0].Shape;
@@ -19,7 +23,11 @@ internal static class ConcatenationImport
         long length = 0;
         foreach (Tensor input in inputs)
         {
-            if (input.Shape.Rank != first.Rank || input.Shape.With(axis, 1) != first.With(axis, 1)) throw node.Damaged($"joins shapes {first} and {input.Shape} along axis {axis}");
+            if (input.Shape.Rank != first.Rank || input.Shape.With(axis, 1) != first.With(axis, 1))
+            {
+                throw node.Damaged($"joins shapes {first} and {input.Shape} along axis {axis}");
+            }
+
             length += input.Shape[axis];
         }
 

@@ -17,7 +17,11 @@ internal static class FullyConnectedImport
         node.Expect(inputs: 2, optionalInputs: 1);
         FlatTable options = node.Options(BuiltinOptions.FullyConnected, knownFields: 5);
         if (options.Byte(1) != 0) throw node.NotSupported("with shuffled weights", "The weights format DEFAULT is supported.");
-        if (options.Byte(4) != BiasTypes.Float && options.Byte(4) != BiasTypes.Integer) throw node.NotSupported($"with the bias type {(TensorType)options.Byte(4)}", "Biases are INT32 or FLOAT32.");
+        if (options.Byte(4) != BiasTypes.Float && options.Byte(4) != BiasTypes.Integer)
+        {
+            throw node.NotSupported($"with the bias type {(TensorType)options.Byte(4)}", "Biases are INT32 or FLOAT32.");
+        }
+
         Tensor x = node.Value(0), weights = node.Weights(1, rank: 2, channelAxis: 0);
         int inputs = weights.Shape[1], outputs = weights.Shape[0];
         if (x.Shape.ElementCount % inputs != 0) throw node.Damaged($"has weights {weights.Shape} for an input {x.Shape}");
@@ -29,7 +33,11 @@ internal static class FullyConnectedImport
             return;
         }
 
-        if (x.Shape.Rank == 0 || x.Shape[-1] != inputs) throw node.Damaged($"keeps the dimensions of {x.Shape} with weights {weights.Shape}");
+        if (x.Shape.Rank == 0 || x.Shape[-1] != inputs)
+        {
+            throw node.Damaged($"keeps the dimensions of {x.Shape} with weights {weights.Shape}");
+        }
+
         node.AddReshaped(@operator, x.Shape.With(-1, outputs), operands);
     }
 }

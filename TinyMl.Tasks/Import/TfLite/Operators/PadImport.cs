@@ -21,10 +21,18 @@ internal static class PadImport
     {
         node.Expect(inputs: 3);
         node.Options(BuiltinOptions.PadV2, knownFields: 0);
-        if (!node.Tensors.IsConstant(node.Source.Inputs[2])) throw node.NotSupported("with a value that is computed at run time", "The value must be a constant.");
+        if (!node.Tensors.IsConstant(node.Source.Inputs[2]))
+        {
+            throw node.NotSupported("with a value that is computed at run time", "The value must be a constant.");
+        }
+
         Tensor value = node.Value(2);
         if (value.Shape.ElementCount != 1) throw node.Damaged($"pads with a value of shape {value.Shape}");
-        if (node.IsInteger && !TfLiteNode.AreQuantizedAlike(value, node.Value(0))) throw node.Damaged($"pads with a value that is quantized differently from its input");
+        if (node.IsInteger && !TfLiteNode.AreQuantizedAlike(value, node.Value(0)))
+        {
+            throw node.Damaged($"pads with a value that is quantized differently from its input");
+        }
+
         Import(node, node.Tensors.RealConstant(node.Source.Inputs[2]).Values<float>()[0]);
     }
 
@@ -33,7 +41,11 @@ internal static class PadImport
         Tensor x = node.Value(0);
         ImmutableArray<int> paddings = node.Integers(1);
         if (paddings.Length != 2 * x.Shape.Rank) throw node.Damaged($"has {paddings.Length} paddings for an input {x.Shape}");
-        if (paddings.Any(padding => padding is < 0 or > Maximum)) throw node.Damaged($"has paddings [{string.Join(", ", paddings)}]");
+        if (paddings.Any(padding => padding is < 0 or > Maximum))
+        {
+            throw node.Damaged($"has paddings [{string.Join(", ", paddings)}]");
+        }
+
         node.AddMove(new Pad([.. paddings.Where((_, i) => i % 2 == 0)], [.. paddings.Where((_, i) => i % 2 == 1)], value), x);
     }
 }

@@ -24,7 +24,13 @@ internal static class PoolImport
         FlatTable options = node.Options(BuiltinOptions.Pool2D, knownFields: 6);
         Tensor x = node.Value(0);
         int width = options.Int32(3), height = options.Int32(4);
-        Window window = WindowImport.Import(node, x.Shape, options.Byte(0), (height, width), stride: (options.Int32(2), options.Int32(1)), dilation: (1, 1));
+        Window window = WindowImport.Import(
+            node,
+            x.Shape,
+            options.Byte(0),
+            filter: (height, width),
+            stride: (options.Int32(2), options.Int32(1)),
+            dilation: (1, 1));
         return (x, height, width, window, node.Activation(options.Byte(5)));
     }
 }

@@ -2,7 +2,10 @@ using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.TfLite.Operators;
 
-/// <summary>QUANTIZE: real or int8 values to int8; DEQUANTIZE: int8 to real values. Constants become real constants at once (float16 weights, weights of dynamic-range files).</summary>
+/// <summary>
+/// QUANTIZE: real or int8 values to int8; DEQUANTIZE: int8 to real values. Constants become real constants at once
+/// (float16 weights, weights of dynamic-range files).
+/// </summary>
 internal static class QuantizeImport
 {
     public static void Quantize(TfLiteNode node)

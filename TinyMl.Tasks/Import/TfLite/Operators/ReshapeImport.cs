@@ -19,7 +19,11 @@ internal static class ReshapeImport
         if (open >= 0)
         {
             long others = dimensions.RemoveAt(open).Aggregate(1L, (product, dimension) => unchecked(product * dimension));
-            if (others < 1 || x.Shape.ElementCount % others != 0) throw node.Damaged($"gives {x.Shape} the shape [{string.Join(", ", dimensions)}]");
+            if (others < 1 || x.Shape.ElementCount % others != 0)
+            {
+                throw node.Damaged($"gives {x.Shape} the shape [{string.Join(", ", dimensions)}]");
+            }
+
             dimensions = dimensions.SetItem(open, (int)(x.Shape.ElementCount / others));
         }
 

@@ -14,7 +14,11 @@ internal static class TransposeImport
         node.Options(BuiltinOptions.Transpose, knownFields: 0);
         Tensor x = node.Value(0);
         ImmutableArray<int> permutation = node.Axes(node.Integers(1), x.Shape.Rank);
-        if (permutation.Length != x.Shape.Rank || permutation.Distinct().Count() != x.Shape.Rank) throw node.Damaged($"permutes {x.Shape} by [{string.Join(", ", permutation)}]");
+        if (permutation.Length != x.Shape.Rank || permutation.Distinct().Count() != x.Shape.Rank)
+        {
+            throw node.Damaged($"permutes {x.Shape} by [{string.Join(", ", permutation)}]");
+        }
+
         node.AddMove(new Transpose(permutation), x);
     }
 }

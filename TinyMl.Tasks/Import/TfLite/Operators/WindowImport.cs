@@ -13,7 +13,13 @@ internal static class WindowImport
     private const int Maximum = 1 << 16;
 
     /// <summary>The window over an input [N, H, W, C]; <paramref name="dilation"/> is (1, 1) for pooling.</summary>
-    public static Window Import(TfLiteNode node, Shape input, byte padding, (int Height, int Width) filter, (int Height, int Width) stride, (int Height, int Width) dilation)
+    public static Window Import(
+        TfLiteNode node,
+        Shape input,
+        byte padding,
+        (int Height, int Width) filter,
+        (int Height, int Width) stride,
+        (int Height, int Width) dilation)
     {
         if (input.Rank != 4) throw node.Damaged($"has an input of shape {input}, not [N, H, W, C]");
         (int top, int bottom) = Axis(node, padding, input[1], filter.Height, stride.Height, dilation.Height);
