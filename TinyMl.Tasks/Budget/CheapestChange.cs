@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Options;
 
 namespace TinyMl.Tasks.Budget;
@@ -46,27 +47,40 @@ internal sealed record CheapestChange(
                 .OrderByDescending(candidate => candidate == model)
                 .ThenByDescending(candidate => candidate.Footprint.Of(memory)),
         ];
-        var measured = new Dictionary<(BudgetedModel Model, QuantizationMode Mode), Footprint>();
+        var measured = new Dictionary<(BudgetedModel Model, QuantizationMode Mode), Footprint?>();
         for (int count = 1; count <= candidates.Length; count++)
         {
             foreach (QuantizationMode mode in candidates.Take(count).SelectMany(candidate => candidate.SmallerQuantizations).Distinct().Order())
             {
                 BudgetedModel[] changed = [.. candidates.Take(count).Where(candidate => candidate.SmallerQuantizations.Contains(mode))];
-                if (Fit(changed, mode)) return (mode, [.. changed.Select(candidate => new RequantizedModel(candidate.Name, Measure(candidate, mode)))]);
+                if (Fit(changed, mode)) return (mode, [.. changed.Select(candidate => new RequantizedModel(candidate.Name, Measure(candidate, mode)!.Value))]);
             }
         }
 
         return (null, []);
 
-        Footprint Measure(BudgetedModel candidate, QuantizationMode mode)
+        // Null where the model cannot have this quantization.
+        Footprint? Measure(BudgetedModel candidate, QuantizationMode mode)
         {
-            if (!measured.TryGetValue((candidate, mode), out Footprint footprint)) measured.Add((candidate, mode), footprint = candidate.Measure(mode));
+            if (measured.TryGetValue((candidate, mode), out Footprint? known)) return known;
+            Footprint? footprint = null;
+            try
+            {
+                footprint = candidate.Measure(mode);
+            }
+            catch (DiagnosticException)
+            {
+                // What the item does not ask for is no error: it is only no way out.
+            }
+
+            measured.Add((candidate, mode), footprint);
             return footprint;
         }
 
         bool Fit(BudgetedModel[] changed, QuantizationMode mode)
         {
-            Footprint After(BudgetedModel other) => changed.Contains(other) ? Measure(other, mode) : other.Footprint;
+            if (changed.Any(other => Measure(other, mode) is null)) return false;
+            Footprint After(BudgetedModel other) => changed.Contains(other) ? Measure(other, mode)!.Value : other.Footprint;
             Footprint sum = models.Aggregate(default(Footprint), (sum, other) => sum + After(other));
             return Enum.GetValues<Memory>().All(each =>
                 !(sum.Of(each) > project.Of(each))

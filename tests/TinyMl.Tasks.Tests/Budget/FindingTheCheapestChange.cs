@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Budget;
+using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Options;
 using static TinyMl.Tasks.Tests.Budget.BudgetSamples;
 
@@ -175,6 +176,16 @@ public sealed class FindingTheCheapestChange
 
         Assert.IsNull(change.Quantization);
         Assert.AreEqual(2, measured);
+    }
+
+    [TestMethod]
+    public void AQuantizationThatAModelCannotHaveIsNoWayOut()
+    {
+        BudgetedModel model = new(Report("A", "None", 4000, 10), null, null, null, mode => mode == QuantizationMode.Int8
+            ? new Footprint(1000, 10)
+            : throw ModelDiagnostics.BadMetadata("Quantization", "Float16", "of this model"));
+
+        AssertRequantized("Int8 A", Change(Memory.Flash, model, [model], Resolve(Boards, flash: "3000")));
     }
 
     private static CheapestChange Change(Memory memory, BudgetedModel? model, BudgetedModel[] models, ProjectBudget budget) =>
