@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+using TinyMl.Tasks.Tests.Graphs;
+
+namespace TinyMl.Tasks.Tests.Pack;
+
+/// <summary>Graphs that together use every kernel.</summary>
+internal static class PackedSamples
+{
+    private static readonly Window Padded = new(1, 1, 1, 1, 1, 1, 1, 1);
+    private static readonly Window Halving = new(2, 2, 1, 1, 0, 0, 0, 0);
+    private static readonly QuantizationParameters Eighth = new(0.125f, 3);
+    private static readonly QuantizationParameters Probability = new(1f / 256, -128);
+
+    /// <summary>The model of the page's example.</summary>
+    public static Graph Tiny()
+    {
+        Tensor x = new("x", ElementType.Float32, new Shape(1, 2)), y = new("y", ElementType.Float32, new Shape(1, 1));
+        Tensor weights = Tensor.Constant("weights", new Shape(1, 2), [0.5f, -1]), bias = Tensor.Constant("bias", new Shape(1), [0.25f]);
+        return new Graph("Tiny", [x], [y], [new Node("inner", new FullyConnected(ActivationRange.None), [x, weights, bias], [y])]);
+    }
+
+    /// <summary>Every float operator, and those that move data.</summary>
+    public static Graph Float()
+    {
+        var builder = new GraphBuilder();
+        Tensor x = builder.Input(1, 8, 8, 2);
+        Tensor y = builder.Add(new Conv2D(Padded, ActivationRange.Relu6), x, GraphBuilder.Random(1, 4, 3, 3, 2), GraphBuilder.Random(2, 4));
+        y = builder.Add(new DepthwiseConv2D(Padded, ActivationRange.Relu), y, GraphBuilder.Random(3, 1, 3, 3, 4));
+        y = builder.Add(new AveragePool2D(2, 2, Halving, CountPadding: true, ActivationRange.None), y);
+        y = builder.Add(new MaxPool2D(2, 2, Halving, new ActivationRange(-1, 1)), y);
+        y = builder.Add(new Add(ActivationRange.Relu), y, GraphBuilder.Random(4, 4));
+        y = builder.Add(new Sub(ActivationRange.None), GraphBuilder.Random(4, 4), y);
+        y = builder.Add(new Mul(ActivationRange.None), y, y);
+        y = builder.Add(new Clamp(ActivationRange.Relu6), y);
+        y = builder.Add(new Logistic(), y);
+        y = builder.Add(new Tanh(), y);
+        y = builder.Add(new LeakyRelu(0.1f), y);
+        y = builder.Add(new HardSwish(), y);
+        y = builder.Add(new Pad([0, 1, 0, 0], [0, 0, 2, 0], -1), y);
+        y = builder.Add(new Concat(3), y, y);
+        y = builder.Add(new Transpose([0, 3, 1, 2]), y);
+        y = builder.Add(new Mean([2], KeepDimensions: false), y);
+        y = builder.Add(new Reshape(new Shape(1, 32)), y);
+        y = builder.Add(new FullyConnected(ActivationRange.None), y, GraphBuilder.Random(5, 3, 32), GraphBuilder.Random(6, 3));
+        return builder.Build(builder.Add(new Softmax(1), y), x);
+    }
+
+    /// <summary>Every int8 operator.</summary>
+    public static Graph Int8()
+    {
+        var builder = new GraphBuilder();
+        Tensor input = builder.Input(1, 8, 8, 2);
+        Tensor y = builder.AddAs(ElementType.Int8, Eighth, new Quantize(), input);
+        y = builder.Add(new Conv2D(Padded, ActivationRange.Relu6), y, Weights(1, 0, 4, 3, 3, 2), Bias(4));
+        y = builder.Add(new DepthwiseConv2D(Padded, ActivationRange.None), y, Weights(2, 3, 1, 3, 3, 4), Bias(4));
+        y = builder.Add(new AveragePool2D(2, 2, Halving, CountPadding: false, ActivationRange.None), y);
+        y = builder.Add(new MaxPool2D(2, 2, Halving, ActivationRange.Relu), y);
+        y = builder.Add(new Add(ActivationRange.None), y, y);
+        y = builder.Add(new Sub(ActivationRange.Relu), y, y);
+        y = builder.Add(new Mul(ActivationRange.None), y, y);
+        y = builder.Add(new Clamp(ActivationRange.Relu), y);
+        y = builder.Add(new LeakyRelu(0.1f), y);
+        y = builder.Add(new HardSwish(), y);
+        y = builder.AddAs(ElementType.Int8, Probability, new Logistic(), y);
+        y = builder.AddAs(ElementType.Int8, new QuantizationParameters(1f / 128, 0), new Tanh(), y);
+        y = builder.AddAs(ElementType.Int8, Eighth, new Quantize(), y);
+        y = builder.Add(new Mean([1, 2], KeepDimensions: false), y);
+        y = builder.Add(new FullyConnected(ActivationRange.None), y, Weights(3, 0, 3, 4), Bias(3));
+        y = builder.AddAs(ElementType.Int8, Probability, new Softmax(1), y);
+        return builder.Build(y, builder.AddAs(ElementType.Float32, null, new Dequantize(), y));
+    }
+
+    private static Tensor Weights(int seed, int axis, params int[] shape)
+    {
+        var dimensions = new Shape(shape);
+        IEnumerable<float> scales = Enumerable.Range(1, shape[axis]).Select(i => i / 64f);
+        sbyte[] values = [.. Enumerable.Range(0, (int)dimensions.ElementCount).Select(i => (sbyte)(((i * 37) + seed) % 255 - 127))];
+        return Tensor.Constant<sbyte>($"weights{seed}", ElementType.Int8, dimensions, values, new QuantizationParameters([.. scales], [.. Enumerable.Repeat(0, shape[axis])], axis));
+    }
+
+    private static Tensor Bias(int count) =>
+        Tensor.Constant<int>($"bias{count}", ElementType.Int32, new Shape(count), [.. Enumerable.Range(0, count).Select(i => (i * 1000) - 1500)]);
+}
