@@ -1,0 +1,69 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TinyMl.Format;
+using TinyMl.Operators;
+using TinyMl.Tasks.Budget;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Import;
+using TinyMl.Tasks.Lower;
+using TinyMl.Tasks.Pack;
+using TinyMl.Tasks.Plan;
+using TinyMl.Tasks.Tests.Pack;
+
+namespace TinyMl.Tasks.Tests.Budget;
+
+[TestClass]
+public sealed class CountingRuntimeMemory
+{
+    [TestMethod]
+    public void TheFormulaIsAtLeastWhatLoadAllocatesAndAtMostAQuarterMore()
+    {
+        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8() }) AssertBounds(graph);
+    }
+
+    [TestMethod]
+    [DataRow("kws_int8")]
+    [DataRow("ad_int8")]
+    [DataRow("vww_int8")]
+    [DataRow("ic_int8")]
+    [DataRow("vww_float")]
+    public void TheFormulaHoldsForRealModels(string name) =>
+        AssertBounds(ModelImporter.Import(SharedFiles.Find($"models/{name}.tflite"), name, CancellationToken.None).Graph);
+
+    [TestMethod]
+    public void ThePageHasTheFormulasNumbers()
+    {
+        string page = File.ReadAllText(RepositoryFiles.Find("docs", "memory.md"));
+        string rows = string.Concat(KernelSet.All.Kernels
+            .GroupBy(kernel => (kernel.InstanceBytes, kernel.BytesPerInput))
+            .OrderBy(group => group.Key)
+            .Select(group => $"| {string.Join(", ", group.OrderBy(kernel => kernel.Code).Select(kernel => kernel.Code))} | {Bytes(group.Key.InstanceBytes, group.Key.BytesPerInput)} |\n"));
+
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"array(tensors, {Unsafe.SizeOf<TensorRecord>()})"), page);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"array(count, {Unsafe.SizeOf<TensorBuffer>()})"), page);
+        Assert.Contains($"|---|--:|\n{rows}\n", page, $"The page should have the rows:\n{rows}");
+    }
+
+    private static string Bytes(int instance, int perInput) =>
+        perInput == 0 ? instance.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{instance} + {perInput} for each input");
+
+    private static void AssertBounds(Graph graph)
+    {
+        LoweredGraph lowered = GraphLowering.Lower(graph);
+        PackedModelFile packed = ModelPacker.Pack(lowered, MemoryPlanner.Plan(lowered));
+        byte[] arena = new byte[TinyModel.Load(packed.Bytes).ArenaBytes];
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TinyModel model = TinyModel.Load(packed.Bytes, arena);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        int stated = RuntimeMemory.Of(lowered, packed);
+        Assert.IsGreaterThanOrEqualTo(allocated, stated, model.Name);
+        Assert.IsLessThanOrEqualTo(allocated * 1.25, stated, model.Name);
+    }
+}
