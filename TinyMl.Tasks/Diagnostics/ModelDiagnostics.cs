@@ -10,6 +10,9 @@ internal static class ModelDiagnostics
     public static DiagnosticException NotFound(string path) =>
         Exception("TML1001", $"The file '{path}' does not exist. Correct the path in the project, or add the file.");
 
+    public static DiagnosticException NotReadable(string path, Exception cause) =>
+        Exception("TML1001", $"'{path}' cannot be read: {cause.Message}");
+
     public static DiagnosticException NotAModel(string path, string reason) =>
         Exception("TML1002", $"'{Path.GetFileName(path)}' is not a model that is supported: {reason}. TinyModel takes ONNX (.onnx, opset 7 and up) and TensorFlow Lite (.tflite) models.");
 

@@ -1,0 +1,39 @@
+using System.IO;
+using Microsoft.Build.Framework;
+using TinyMl.Tasks.Emit;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Stages;
+
+namespace TinyMl.Tasks.Tasks;
+
+/// <summary>Graphs to packed models.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class CompileModels : ModelTask
+{
+    /// <summary>The property TinyMlCacheDirectory; empty for no cache.</summary>
+    public string CacheFolder { get; set; } = "";
+
+    private protected override void Run() => ForEach(ChangedModels(), Compile);
+
+    private void Compile(ModelItem model)
+    {
+        var cache = StageCache.Open(CacheFolder, ProjectDirectory);
+        byte[] graph = File.ReadAllBytes(Folder.Graph(model.Name));
+        string key = ContentHash.Of(graph, File.ReadAllBytes(Folder.CompileKey(model.Name)));
+        byte[]? packed = cache.Read(key, ".tinyml");
+        byte[]? report = cache.Read(key, ".json");
+        if (packed is null || report is null)
+        {
+            var source = new SourceReport(Path.GetFileName(model.Path), ContentHash.OfFile(model.Path));
+            CompiledModel compiled = ModelCompiler.Compile(GraphFile.Read(new MemoryStream(graph)), source, model.Compile, Cancellation);
+            packed = compiled.Packed;
+            report = ReportFile.Write(compiled.Report);
+            cache.Write(key, ".tinyml", packed);
+            cache.Write(key, ".json", report);
+        }
+
+        OutputFile.Write(Folder.Packed(model.Name), packed);
+        OutputFile.Write(Folder.Compiled(model.Name), report);
+    }
+}
