@@ -1,3 +1,4 @@
+#:property ImplicitUsings=enable
 #:property PublishAot=false
 #:property TreatWarningsAsErrors=false
 #:property AnalysisMode=None
@@ -57,7 +58,7 @@ DotNet("build --no-restore -question", demo);
 Console.WriteLine("  up to date");
 
 Step("Build it for a budget that is too small");
-string refused = DotNet("build --no-restore -p:TinyMlFlashBudget=4KB", demo, succeeds: false);
+string refused = DotNet("build --no-restore -p:TinyMlFlashBudget=2KB", demo, succeeds: false);
 Match error = Regex.Match(refused, @"^.*Demo\.csproj\(\d+,\d+\): error TML2001: .*$", RegexOptions.Multiline);
 Demand(error.Success, $"The build did not fail with TML2001 at the line of the item:\n{refused}");
 Console.WriteLine("  " + Path.GetFileName(error.Value.Trim().Replace(demo, "", StringComparison.Ordinal)));
