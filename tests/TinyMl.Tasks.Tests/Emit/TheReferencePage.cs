@@ -1,19 +1,43 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json.Nodes;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Emit;
+using TinyMl.Tasks.Import.Onnx;
+using TinyMl.Tasks.Import.TfLite;
+using TinyMl.Tasks.Options;
 
 namespace TinyMl.Tasks.Tests.Emit;
 
 [TestClass]
 public sealed class TheReferencePage
 {
+    private static string Page => File.ReadAllText(RepositoryFiles.Find("docs", "reference.md"));
+
+    [TestMethod]
+    public void HasTheOperatorsThatAreImported()
+    {
+        IEnumerable<string> tfLite = Enum.GetValues<BuiltinOperator>().Where(code => SupportedOperators.Import(code) is not null).Select(code => code.ToString());
+
+        AssertListed("ONNX operators", OperatorTable.Names);
+        AssertListed("TensorFlow Lite operators", tfLite.Order(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
+    public void HasEveryValueThatIsReserved()
+    {
+        foreach (Enum value in new Enum[] { QuantizationMode.Int16x8, QuantizationMode.Int4, QuantizationMode.Auto, PruningMode.Obs, PruningMode.Channel, CompressionMode.Auto })
+        {
+            string metadata = value.GetType().Name.Replace("Mode", "", StringComparison.Ordinal);
+            Assert.IsTrue(Page.Split('\n').Any(line => line.StartsWith($"| `{metadata}` |", StringComparison.Ordinal) && line.Contains($"`{value}`", StringComparison.Ordinal)), $"{metadata} {value}");
+        }
+    }
+
     [TestMethod]
     public void HasEveryFieldOfTheReport()
     {
-        string page = File.ReadAllText(RepositoryFiles.Find("docs", "reference.md"));
-
         AssertDocumented(JsonNode.Parse(ReportFile.Write(WritingReports.Full))!, "");
 
         void AssertDocumented(JsonNode node, string path)
@@ -27,9 +51,12 @@ public sealed class TheReferencePage
             foreach ((string name, JsonNode? value) in node.AsObject())
             {
                 string full = path.Length == 0 ? name : $"{path}.{name}";
-                StringAssert.Contains(page, $"| `{full}` |", StringComparison.Ordinal);
+                StringAssert.Contains(Page, $"| `{full}` |", StringComparison.Ordinal);
                 if (value is JsonObject or JsonArray) AssertDocumented(value, full);
             }
         }
     }
+
+    private static void AssertListed(string title, IEnumerable<string> names) =>
+        StringAssert.Contains(Page, $"**{title}:** {string.Join(", ", names.Select(name => $"`{name}`"))}.\n", StringComparison.Ordinal);
 }
