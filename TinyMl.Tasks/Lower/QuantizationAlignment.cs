@@ -7,9 +7,9 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Lower;
 
 /// <summary>
-/// Makes int8 tensors fit the kernels that know only one scale: those that move or select elements need their inputs in the output's scale, and
-/// softmax, logistic and tanh have a fixed one. Where a tensor has another, a Quantize node goes between. Models that follow the
-/// TensorFlow Lite 8-bit quantization specification need none.
+/// Makes int8 tensors fit the kernels that know only one scale: what moves, averages or selects elements keeps their scale, and softmax,
+/// logistic and tanh have a fixed one. Where a tensor has another, a Quantize node goes between. Models that follow the TensorFlow Lite
+/// 8-bit quantization specification need none.
 /// </summary>
 internal static class QuantizationAlignment
 {
@@ -23,7 +23,8 @@ internal static class QuantizationAlignment
 
         return node.Operator switch
         {
-            Concat or Pad or Transpose or Reshape or MaxPool2D or AveragePool2D => WithInputs(node),
+            Concat => WithInputs(node),
+            Pad or Transpose or Reshape or MaxPool2D or AveragePool2D => WithOutput(node, Int8Lowering.Parameters(node.Input)),
             Softmax or Logistic => WithOutput(node, Probability),
             Tanh => WithOutput(node, Symmetric),
             _ => [node],

@@ -7,12 +7,11 @@ namespace TinyMl.Tasks.Lower;
 internal static class RealMultiplier
 {
     /// <summary>
-    /// The multiplier nearest to a finite real factor: factor = fraction * 2^shift with |fraction| in [1/2, 1), mantissa = round(fraction *
-    /// 2^31), halves away from zero. Factors below 2^-32 are 0; those of 2^30 and more, which the reference leaves undefined, saturate.
+    /// The multiplier nearest to a real factor: factor = fraction * 2^shift with |fraction| in [1/2, 1), mantissa = round(fraction * 2^31),
+    /// halves away from zero. Factors below 2^-32 are 0; those of 2^30 and more, which the reference leaves undefined, saturate.
     /// </summary>
     public static QuantizedMultiplier Quantize(double factor)
     {
-        if (factor == 0) return default;
         (int mantissa, int shift) = Split(factor);
         if (shift < QuantizedMultiplier.MinimumShift) return default;
         return shift > QuantizedMultiplier.MaximumShift
@@ -20,11 +19,12 @@ internal static class RealMultiplier
             : new QuantizedMultiplier(mantissa, shift);
     }
 
-    /// <summary>Mantissa and shift of a factor that is not 0, the shift not bounded.</summary>
+    /// <summary>Mantissa and shift of a factor, the shift not bounded. What scales at the ends of float's range give is taken as 0 or the largest number.</summary>
     public static (int Mantissa, int Shift) Split(double factor)
     {
-        if (!double.IsFinite(factor)) throw new ArgumentOutOfRangeException(nameof(factor), factor, "A factor between scales must be finite.");
+        if (factor == 0 || double.IsNaN(factor)) return (0, 0);
 
+        factor = Math.Clamp(factor, double.MinValue, double.MaxValue);
         int shift = Math.ILogB(factor) + 1;
         long mantissa = (long)Math.Round(Math.ScaleB(factor, 31 - shift), MidpointRounding.AwayFromZero);
         return mantissa == 1L << 31 ? (1 << 30, shift + 1) : ((int)mantissa, shift);

@@ -24,9 +24,10 @@ internal static class ReferenceEvaluation
         return [.. graph.Outputs.Select(output => values[output])];
     }
 
-    private static double[] Evaluate(Node node, double[][] x) => node.Operator switch
+    /// <summary>The output of a node for the real values of its inputs.</summary>
+    public static double[] Evaluate(Node node, double[][] x) => node.Operator switch
     {
-        Reshape => x[0],
+        Reshape or Quantize or Dequantize => x[0],
         Clamp clamp => Activate(x[0], clamp.Range),
         Logistic => [.. x[0].Select(value => 1 / (1 + Math.Exp(-value)))],
         Tanh => [.. x[0].Select(Math.Tanh)],

@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using CsCheck;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+
+namespace TinyMl.Tasks.Tests.Lower;
+
+/// <summary>Int8 operators over random shapes and quantization parameters are within a step of their definitions.</summary>
+[TestClass]
+public sealed class Int8OperatorTests
+{
+    private static readonly QuantizationParameters Probability = new(1f / 256, -128);
+
+    [TestMethod]
+    public void Convolutions() => Check(1, random =>
+    {
+        Shape x = Image(random), weights = new(random.Next(1, 9), Filter(random), Filter(random), x[3]);
+        return random.Input(x, Parameters(random)).Weights(weights, axis: 0).LargestError(new Conv2D(AnyWindow(random), AnyActivation(random)));
+    });
+
+    [TestMethod]
+    public void DepthwiseConvolutions() => Check(1, random =>
+    {
+        Shape x = Image(random), weights = new(1, Filter(random), Filter(random), x[3] * random.Next(1, 8));
+        return random.Input(x, Parameters(random)).Weights(weights, axis: 3).LargestError(new DepthwiseConv2D(AnyWindow(random), AnyActivation(random)));
+    });
+
+    [TestMethod]
+    public void InnerProducts() => Check(1, random =>
+    {
+        Shape x = new(random.Next(1, 3), random.Next(1, 70));
+        return random.Input(x, Parameters(random)).Weights(new Shape(random.Next(1, 20), x[1]), axis: 0).LargestError(new FullyConnected(AnyActivation(random)));
+    });
+
+    [TestMethod]
+    public void AveragePools() => Check(1, random =>
+    {
+        QuantizationParameters parameters = Parameters(random);
+        return random.Input(Image(random), parameters).LargestError(new AveragePool2D(2, 3, PoolWindow(random), random.Next(0, 1) == 1, AnyActivation(random)), parameters);
+    });
+
+    [TestMethod]
+    public void MaxPools() => Check(1, random =>
+    {
+        QuantizationParameters parameters = Parameters(random);
+        return random.Input(Image(random), parameters).LargestError(new MaxPool2D(2, 3, PoolWindow(random), AnyActivation(random)), parameters);
+    });
+
+    // A requantization more, to a scale that is not finer.
+    [TestMethod]
+    public void PoolsBetweenScales() => Check(2, random =>
+        random.Input(Image(random), Parameters(random)).LargestError(new AveragePool2D(2, 3, PoolWindow(random), CountPadding: false, AnyActivation(random)), Coarse(random)));
+
+    [TestMethod]
+    public void Sums() => Check(1, random => Operands(random).LargestError(new Add(AnyActivation(random))));
+
+    [TestMethod]
+    public void Differences() => Check(1, random => Operands(random).LargestError(new Sub(AnyActivation(random))));
+
+    [TestMethod]
+    public void Products() => Check(1, random => Operands(random).LargestError(new Mul(AnyActivation(random))));
+
+    [TestMethod]
+    public void Clamps() => Check(1, random => Unary(random).LargestError(new Clamp(AnyActivation(random))));
+
+    [TestMethod]
+    public void LeakyRectifiers() => Check(1, random => Unary(random).LargestError(new LeakyRelu(random.Pick(0.01f, 0.3f, 1.5f, -0.5f))));
+
+    // 16-bit arithmetic that truncates once: two steps.
+    [TestMethod]
+    public void HardSwishes() => Check(2, random => Unary(random).LargestError(new HardSwish()));
+
+    [TestMethod]
+    public void Logistics() => Check(1, random => Unary(random).LargestError(new Logistic(), Probability));
+
+    [TestMethod]
+    public void HyperbolicTangents() => Check(1, random => Unary(random).LargestError(new Tanh(), new QuantizationParameters(1f / 128, 0)));
+
+    [TestMethod]
+    public void LogisticsToAnotherScale() => Check(2, random => Unary(random).LargestError(new Logistic(), Coarse(random)));
+
+    [TestMethod]
+    public void Softmaxes() => Check(1, random =>
+        random.Input(new Shape(random.Next(1, 5), random.Next(1, 100)), Parameters(random)).LargestError(new Softmax(random.Pick(1f, 0.5f, 2f)), Probability));
+
+    [TestMethod]
+    public void Requantizations() => Check(1, random => Unary(random).LargestError(new Quantize()));
+
+    [TestMethod]
+    public void Means() => Check(1, random =>
+    {
+        int rank = random.Next(1, 6);
+        ImmutableArray<int> axes = [.. Enumerable.Range(0, rank).Where(_ => random.Next(0, 1) == 1)];
+        return random.Input(new Shape([.. Enumerable.Range(0, rank).Select(_ => random.Next(1, 4))]), Parameters(random)).LargestError(new Mean(axes, random.Next(0, 1) == 1));
+    });
+
+    private static void Check(int tolerance, Func<Int8Case, int> largestError) =>
+        Gen.Int[0, int.MaxValue].Sample(seed => Assert.IsLessThanOrEqualTo(tolerance, largestError(new Int8Case(seed))), iter: 300);
+
+    private static QuantizationParameters Parameters(Int8Case random) => new(random.Scale(0.002, 0.2), random.Next(-128, 127));
+
+    private static QuantizationParameters Coarse(Int8Case random) => new(random.Scale(0.2, 0.5), random.Next(-128, 127));
+
+    private static Int8Case Unary(Int8Case random) => random.Input(new Shape(random.Next(1, 3), random.Next(1, 200)), Parameters(random));
+
+    private static Shape Image(Int8Case random) => new(random.Next(1, 2), random.Next(5, 9), random.Next(5, 9), random.Next(1, 20));
+
+    private static int Filter(Int8Case random) => random.Next(1, 3);
+
+    private static Window AnyWindow(Int8Case random) => new(
+        random.Next(1, 3), random.Next(1, 3), random.Next(1, 2), random.Next(1, 2),
+        random.Next(0, 2), random.Next(0, 2), random.Next(0, 2), random.Next(0, 2));
+
+    // Padding below the filter of 2 x 3, so that every window meets the input.
+    private static Window PoolWindow(Int8Case random) => new(
+        random.Next(1, 3), random.Next(1, 3), 1, 1,
+        random.Next(0, 1), random.Next(0, 2), random.Next(0, 1), random.Next(0, 2));
+
+    private static ActivationRange AnyActivation(Int8Case random) =>
+        random.Pick(ActivationRange.None, ActivationRange.Relu, ActivationRange.Relu6, ActivationRange.ReluN1To1, new ActivationRange(-0.3f, 0.7f));
+
+    // Two shapes that broadcast, and sometimes one of the tensors as a constant.
+    private static Int8Case Operands(Int8Case random)
+    {
+        int[] shape = [.. Enumerable.Range(0, random.Next(0, 6)).Select(_ => random.Next(1, 4))];
+        bool isLeftConstant = random.Next(0, 3) == 0, isRightConstant = !isLeftConstant && random.Next(0, 2) == 0;
+        Shape left = Thinned(random, shape), right = Thinned(random, shape);
+        return random.Input(left, Parameters(random), isLeftConstant).Input(right, Parameters(random), isRightConstant);
+    }
+
+    private static Shape Thinned(Int8Case random, int[] shape) =>
+        new([.. shape.Select(dimension => random.Next(0, 3) == 0 ? 1 : dimension).Skip(random.Next(0, 2) == 0 ? random.Next(0, shape.Length) : 0)]);
+}
