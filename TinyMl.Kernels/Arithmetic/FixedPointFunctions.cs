@@ -3,8 +3,8 @@ using static TinyMl.Arithmetic.FixedPoint;
 namespace TinyMl.Arithmetic;
 
 /// <summary>
-/// The transcendental functions of gemmlowp's fixedpoint.h on 32-bit raw values. Qm.n names a value with m integer bits
-/// and n = 31 - m fractional bits: real = raw * 2^-n.
+/// The transcendental functions of gemmlowp's fixedpoint.h on 32-bit raw values. Qm.n names a value with m integer bits and
+/// n = 31 - m fractional bits: real = raw * 2^-n.
 /// </summary>
 internal static class FixedPointFunctions
 {

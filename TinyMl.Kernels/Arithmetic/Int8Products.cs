@@ -12,7 +12,10 @@ namespace TinyMl.Arithmetic;
 /// </summary>
 internal static class Int8Products
 {
-    /// <summary>sum over i of (x[i] - zeroPoint) * weights[i]; <paramref name="weights"/> is as long as <paramref name="x"/>, the zero point in [-128, 127].</summary>
+    /// <summary>
+    /// sum over i of (x[i] - zeroPoint) * weights[i]; <paramref name="weights"/> is as long as <paramref name="x"/>, the
+    /// zero point in [-128, 127].
+    /// </summary>
     public static int Dot(ReadOnlySpan<sbyte> x, int zeroPoint, ReadOnlySpan<sbyte> weights)
     {
         weights = weights.Slice(0, x.Length);
@@ -23,7 +26,10 @@ internal static class Int8Products
 #endif
     }
 
-    /// <summary>sums[i] += (x[i] - zeroPoint) * weights[i]; all of the length of <paramref name="x"/>, the zero point in [-128, 127].</summary>
+    /// <summary>
+    /// sums[i] += (x[i] - zeroPoint) * weights[i]; all of the length of <paramref name="x"/>, the zero point in [-128,
+    /// 127].
+    /// </summary>
     public static void Accumulate(Span<int> sums, ReadOnlySpan<sbyte> x, int zeroPoint, ReadOnlySpan<sbyte> weights)
     {
         sums = sums.Slice(0, x.Length);

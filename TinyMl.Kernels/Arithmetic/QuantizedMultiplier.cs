@@ -2,7 +2,9 @@ using TinyMl.Operators;
 
 namespace TinyMl.Arithmetic;
 
-/// <summary>A real factor as the 8-bit specification holds it: mantissa * 2^(shift - 31), the mantissa in [2^30, 2^31) or 0.</summary>
+/// <summary>
+/// A real factor as the 8-bit specification holds it: mantissa * 2^(shift - 31), the mantissa in [2^30, 2^31) or 0.
+/// </summary>
 internal readonly struct QuantizedMultiplier(int mantissa, int shift)
 {
     /// <summary>The least shift; smaller factors are 0.</summary>

@@ -7,14 +7,19 @@ using static TinyMl.Tasks.Lower.Int8Lowering;
 
 namespace TinyMl.Tasks.Lower;
 
-/// <summary>Lowers the int8 operators with weights, whose multipliers and shifts are constants: one for each output channel, or one for all.</summary>
+/// <summary>
+/// Lowers the int8 operators with weights, whose multipliers and shifts are constants: one for each output channel, or one
+/// for all.
+/// </summary>
 internal static class ChannelLowering
 {
     /// <summary>A convolution, depthwise or not; factors in double as in PopulateConvolutionQuantizationParams.</summary>
     public static LoweredOperator Convolution(Node node, OperatorCode code, Window window, ActivationRange activation) =>
         new(node, code, Inputs(node, Factors(node)), node.Outputs, [.. WindowAttributes.Of(window), .. Attributes(node, activation)]);
 
-    /// <summary>An inner product; one scale for all weights is multiplied in float as in GetQuantizedConvolutionMultipler.</summary>
+    /// <summary>
+    /// An inner product; one scale for all weights is multiplied in float as in GetQuantizedConvolutionMultipler.
+    /// </summary>
     public static LoweredOperator FullyConnected(Node node, ActivationRange activation)
     {
         Tensor weights = node.Inputs[1];

@@ -9,8 +9,8 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Lower;
 
 /// <summary>
-/// Lowers nodes on int8 to their kernels. Every multiplier is computed from the tensors' scales in the types and in the order in which
-/// TensorFlow Lite Micro computes it, since a bit of it is a bit of the outputs.
+/// Lowers nodes on int8 to their kernels. Every multiplier is computed from the tensors' scales in the types and in the
+/// order in which TensorFlow Lite Micro computes it, since a bit of it is a bit of the outputs.
 /// </summary>
 internal static class Int8Lowering
 {
@@ -34,7 +34,9 @@ internal static class Int8Lowering
     /// <summary>A multiplier's two attributes.</summary>
     public static IEnumerable<int> Attributes(QuantizedMultiplier multiplier) => [multiplier.Mantissa, multiplier.Shift];
 
-    /// <summary>The least and greatest stored output under an activation, as CalculateActivationRangeQuantized has it.</summary>
+    /// <summary>
+    /// The least and greatest stored output under an activation, as CalculateActivationRangeQuantized has it.
+    /// </summary>
     public static IEnumerable<int> Bounds(Node node, ActivationRange activation)
     {
         int maximum = Stored(activation.Maximum);

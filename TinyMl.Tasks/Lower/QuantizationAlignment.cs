@@ -7,9 +7,9 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Lower;
 
 /// <summary>
-/// Makes int8 tensors fit the kernels that know only one scale: what moves, averages or selects elements keeps their scale, and softmax,
-/// logistic and tanh have a fixed one. Where a tensor has another, a Quantize node goes between. Models that follow the TensorFlow Lite
-/// 8-bit quantization specification need none.
+/// Makes int8 tensors fit the kernels that know only one scale: what moves, averages or selects elements keeps their scale,
+/// and softmax, logistic and tanh have a fixed one. Where a tensor has another, a Quantize node goes between. Models that
+/// follow the TensorFlow Lite 8-bit quantization specification need none.
 /// </summary>
 internal static class QuantizationAlignment
 {

@@ -7,8 +7,9 @@ namespace TinyMl.Tasks.Lower;
 internal static class RealMultiplier
 {
     /// <summary>
-    /// The multiplier nearest to a real factor: factor = fraction * 2^shift with |fraction| in [1/2, 1), mantissa = round(fraction * 2^31),
-    /// halves away from zero. Factors below 2^-32 are 0; those of 2^30 and more, which the reference leaves undefined, saturate.
+    /// The multiplier nearest to a real factor: factor = fraction * 2^shift with |fraction| in [1/2, 1), mantissa =
+    /// round(fraction * 2^31), halves away from zero. Factors below 2^-32 are 0; those of 2^30 and more, which the
+    /// reference leaves undefined, saturate.
     /// </summary>
     public static QuantizedMultiplier Quantize(double factor)
     {
@@ -19,7 +20,10 @@ internal static class RealMultiplier
             : new QuantizedMultiplier(mantissa, shift);
     }
 
-    /// <summary>Mantissa and shift of a factor, the shift not bounded. What scales at the ends of float's range give is taken as 0 or the largest number.</summary>
+    /// <summary>
+    /// Mantissa and shift of a factor, the shift not bounded. What scales at the ends of float's range give is taken as 0
+    /// or the largest number.
+    /// </summary>
     public static (int Mantissa, int Shift) Split(double factor)
     {
         if (factor == 0 || double.IsNaN(factor)) return (0, 0);

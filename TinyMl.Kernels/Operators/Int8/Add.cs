@@ -1,10 +1,10 @@
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// The sum of two tensors, broadcast, with a fused activation. Inputs: left, right; output y. Attributes: zero points of left and
-/// right; mantissa and shift of s_left / (2 max(s_left, s_right)), of s_right / (2 max(s_left, s_right)) and of
-/// 2 max(s_left, s_right) / (2^20 s_y); zero point of y, least and greatest y. Equals TensorFlow Lite Micro's reference Add for int8
-/// bit for bit.
+/// The sum of two tensors, broadcast, with a fused activation. Inputs: left, right; output y. Attributes: zero points of
+/// left and right; mantissa and shift of s_left / (2 max(s_left, s_right)), of s_right / (2 max(s_left, s_right)) and of 2
+/// max(s_left, s_right) / (2^20 s_y); zero point of y, least and greatest y. Equals TensorFlow Lite Micro's reference Add
+/// for int8 bit for bit.
 /// </summary>
 public sealed class Add : Operator
 {

@@ -4,9 +4,10 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// Average over a window, rounded to the nearest with halves away from zero: x [N, H, W, C] to y [N, OH, OW, C] of the same scale and zero
-/// point. Attributes: 1 where padding counts (as real 0), else 0; the pooling's window (<see cref="WindowGeometry.ReadPool"/>); the
-/// zero point, least and greatest y. Equals TensorFlow Lite Micro's reference AveragePool bit for bit where padding does not count.
+/// Average over a window, rounded to the nearest with halves away from zero: x [N, H, W, C] to y [N, OH, OW, C] of the same
+/// scale and zero point. Attributes: 1 where padding counts (as real 0), else 0; the pooling's window (<see
+/// cref="WindowGeometry.ReadPool"/>); the zero point, least and greatest y. Equals TensorFlow Lite Micro's reference
+/// AveragePool bit for bit where padding does not count.
 /// </summary>
 public sealed class AveragePool2D : Operator
 {

@@ -4,8 +4,8 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// The operands of a binary operator: two int8 inputs (either may be a constant) that broadcast to the output of at most six dimensions. The
-/// output may lie on an input of its size.
+/// The operands of a binary operator: two int8 inputs (either may be a constant) that broadcast to the output of at most
+/// six dimensions. The output may lie on an input of its size.
 /// </summary>
 internal readonly struct BinaryOperands
 {

@@ -3,7 +3,9 @@ using TinyMl.Arithmetic;
 
 namespace TinyMl.Operators.Int8;
 
-/// <summary>Turns an int32 accumulator of scale s_in * s_w[c] into an int8 output: bias, multiplier, zero point, bounds.</summary>
+/// <summary>
+/// Turns an int32 accumulator of scale s_in * s_w[c] into an int8 output: bias, multiplier, zero point, bounds.
+/// </summary>
 internal readonly ref struct ChannelOutput(Int32Constants multipliers, ReadOnlySpan<sbyte> shifts, Int32Constants bias, OutputRange range)
 {
     private readonly Int32Constants _multipliers = multipliers;

@@ -3,9 +3,10 @@ using TinyMl.Arithmetic;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// min(max(x, minimum), maximum) to another scale: Relu, Relu6, Clip. Input x, output y of the same shape. Attributes: zero point of x; mantissa
-/// and shift of s_x / s_y; zero point of y, least and greatest y. Equals TensorFlow Lite Micro's ReluQuantized bit for bit, and its
-/// Relu6Quantized where both tensors have the same scale and zero point, which that kernel takes for granted.
+/// min(max(x, minimum), maximum) to another scale: Relu, Relu6, Clip. Input x, output y of the same shape. Attributes: zero
+/// point of x; mantissa and shift of s_x / s_y; zero point of y, least and greatest y. Equals TensorFlow Lite Micro's
+/// ReluQuantized bit for bit, and its Relu6Quantized where both tensors have the same scale and zero point, which that
+/// kernel takes for granted.
 /// </summary>
 public sealed class Clamp : Operator
 {

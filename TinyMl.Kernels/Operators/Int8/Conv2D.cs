@@ -5,11 +5,11 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// 2-D convolution. Inputs: x [N, H, W, I], weights [O, KH, KW, I] with zero point 0, multipliers int32 and shifts int8 ([O]
-/// or [1]), optional bias int32 [O]; output y [N, OH, OW, O]. Attributes: the window (<see cref="WindowGeometry"/>), zero
-/// point of x, zero point of y, least and greatest y. Taps in the padding count as real 0. With
-/// multiplier[o] * 2^(shift[o] - 31) = s_x * s_w[o] / s_y:
-/// y = clamp(z_y + round((bias[o] + sum (x - z_x) * w) * multiplier[o] * 2^(shift[o] - 31))).
+/// 2-D convolution. Inputs: x [N, H, W, I], weights [O, KH, KW, I] with zero point 0, multipliers int32 and shifts int8
+/// ([O] or [1]), optional bias int32 [O]; output y [N, OH, OW, O]. Attributes: the window (<see cref="WindowGeometry"/>),
+/// zero point of x, zero point of y, least and greatest y. Taps in the padding count as real 0. The factor is
+/// s_x * s_w[o] / s_y = multiplier[o] * 2^(shift[o] - 31), and
+/// <code>y = clamp(z_y + round(factor[o] * (bias[o] + sum of (x - z_x) * w)))</code>
 /// Equals TensorFlow Lite Micro's reference ConvPerChannel with double rounding bit for bit.
 /// </summary>
 public sealed class Conv2D : Operator

@@ -5,10 +5,10 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// Depthwise convolution; output channel o reads input channel o / (O / I). Inputs: x [N, H, W, I], weights [1, KH, KW, O] with
-/// zero point 0, multipliers int32 and shifts int8 ([O] or [1]), optional bias int32 [O]; output y [N, OH, OW, O], O a multiple of
-/// I. Attributes and arithmetic as for <see cref="Conv2D"/>. Equals TensorFlow Lite Micro's reference DepthwiseConvPerChannel with
-/// double rounding bit for bit.
+/// Depthwise convolution; output channel o reads input channel o / (O / I). Inputs: x [N, H, W, I], weights [1, KH, KW, O]
+/// with zero point 0, multipliers int32 and shifts int8 ([O] or [1]), optional bias int32 [O]; output y [N, OH, OW, O], O a
+/// multiple of I. Attributes and arithmetic as for <see cref="Conv2D"/>. Equals TensorFlow Lite Micro's reference
+/// DepthwiseConvPerChannel with double rounding bit for bit.
 /// </summary>
 public sealed class DepthwiseConv2D : Operator
 {

@@ -5,8 +5,8 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// int8 to real values: y = s * (x - z). Input x int8, output y float32 of the same shape. Attributes: the scale (the bits of a float32), the zero
-/// point. Equals TensorFlow Lite Micro's Dequantize bit for bit.
+/// int8 to real values: y = s * (x - z). Input x int8, output y float32 of the same shape. Attributes: the scale (the bits
+/// of a float32), the zero point. Equals TensorFlow Lite Micro's Dequantize bit for bit.
 /// </summary>
 public sealed class Dequantize : Operator
 {

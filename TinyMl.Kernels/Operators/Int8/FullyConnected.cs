@@ -5,10 +5,10 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// Inner product. Inputs: x of B * I elements, weights [O, I] with zero point 0, multipliers int32 and shifts int8 ([O] or [1]), optional bias
-/// int32 [O]; output y of B * O elements. Attributes: zero point of x, zero point of y, least and greatest y. The arithmetic is that of
-/// <see cref="Conv2D"/>. Equals TensorFlow Lite Micro's reference FullyConnected and FullyConnectedPerChannel with double rounding bit
-/// for bit.
+/// Inner product. Inputs: x of B * I elements, weights [O, I] with zero point 0, multipliers int32 and shifts int8 ([O] or
+/// [1]), optional bias int32 [O]; output y of B * O elements. Attributes: zero point of x, zero point of y, least and
+/// greatest y. The arithmetic is that of <see cref="Conv2D"/>. Equals TensorFlow Lite Micro's reference FullyConnected and
+/// FullyConnectedPerChannel with double rounding bit for bit.
 /// </summary>
 public sealed class FullyConnected : Operator
 {

@@ -4,9 +4,10 @@ using TinyMl.Arithmetic;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// x * min(max(x + 3, 0), 6) / 6, in 16-bit fixed point. Input x, output y of the same shape. Attributes: zero point of x; mantissa (Q15) and
-/// exponent of s_x / (128 s_y); mantissa and exponent of s_x * 32768 / (128 * 3); zero point of y. Equals TensorFlow Lite Micro's reference
-/// HardSwish bit for bit for the exponents that it allows, which are at most 0 for the output.
+/// x * min(max(x + 3, 0), 6) / 6, in 16-bit fixed point. Input x, output y of the same shape. Attributes: zero point of x;
+/// mantissa (Q15) and exponent of s_x / (128 s_y); mantissa and exponent of s_x * 32768 / (128 * 3); zero point of y.
+/// Equals TensorFlow Lite Micro's reference HardSwish bit for bit for the exponents that it allows, which are at most 0 for
+/// the output.
 /// </summary>
 public sealed class HardSwish : Operator
 {

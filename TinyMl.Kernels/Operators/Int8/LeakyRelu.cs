@@ -3,9 +3,9 @@ using TinyMl.Arithmetic;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// x where x is at least 0, else alpha * x. Input x, output y of the same shape. Attributes: zero point of x; mantissa and shift of
-/// s_x / s_y, then of alpha * s_x / s_y (a negative mantissa where alpha is negative); zero point of y. Equals TensorFlow Lite Micro's
-/// QuantizeLeakyRelu bit for bit.
+/// x where x is at least 0, else alpha * x. Input x, output y of the same shape. Attributes: zero point of x; mantissa and
+/// shift of s_x / s_y, then of alpha * s_x / s_y (a negative mantissa where alpha is negative); zero point of y. Equals
+/// TensorFlow Lite Micro's QuantizeLeakyRelu bit for bit.
 /// </summary>
 public sealed class LeakyRelu : Operator
 {

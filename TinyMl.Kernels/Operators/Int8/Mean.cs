@@ -5,9 +5,9 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// The mean over axes. Input x, output y of as many elements as the other axes have together. Attributes: the axes as bits (bit i is axis i), zero
-/// point of x; mantissa and shift of s_x / (n s_y), n the number of elements of a mean; zero point of y. Equals TensorFlow Lite
-/// Micro's reference QuantizedMeanOrSum bit for bit.
+/// The mean over axes. Input x, output y of as many elements as the other axes have together. Attributes: the axes as bits
+/// (bit i is axis i), zero point of x; mantissa and shift of s_x / (n s_y), n the number of elements of a mean; zero point
+/// of y. Equals TensorFlow Lite Micro's reference QuantizedMeanOrSum bit for bit.
 /// </summary>
 public sealed class Mean : Operator
 {

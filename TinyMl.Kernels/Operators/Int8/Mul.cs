@@ -3,9 +3,9 @@ using TinyMl.Arithmetic;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// The product of two tensors, broadcast, with a fused activation. Inputs: left, right; output y. Attributes: zero points of left and
-/// right; mantissa and shift of s_left * s_right / s_y; zero point of y, least and greatest y. Equals TensorFlow Lite Micro's reference
-/// Mul for int8 bit for bit.
+/// The product of two tensors, broadcast, with a fused activation. Inputs: left, right; output y. Attributes: zero points
+/// of left and right; mantissa and shift of s_left * s_right / s_y; zero point of y, least and greatest y. Equals
+/// TensorFlow Lite Micro's reference Mul for int8 bit for bit.
 /// </summary>
 public sealed class Mul : Operator
 {

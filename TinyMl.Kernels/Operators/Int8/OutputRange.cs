@@ -1,6 +1,8 @@
 namespace TinyMl.Operators.Int8;
 
-/// <summary>The last step of an int8 kernel: the output's zero point is added and the fused activation's bounds are applied.</summary>
+/// <summary>
+/// The last step of an int8 kernel: the output's zero point is added and the fused activation's bounds are applied.
+/// </summary>
 internal readonly struct OutputRange
 {
     private readonly sbyte _zeroPoint;

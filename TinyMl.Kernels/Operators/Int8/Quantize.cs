@@ -6,9 +6,9 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// Real values to int8: y = clamp(z + round(x / s)), halves away from zero, x / s in float32; NaN gives z. Input x float32, output y int8 of the
-/// same shape. Attributes: the scale (the bits of a float32), the zero point. Equals TensorFlow Lite Micro's AffineQuantize bit for bit
-/// wherever that one is defined.
+/// Real values to int8: y = clamp(z + round(x / s)), halves away from zero, x / s in float32; NaN gives z. Input x float32,
+/// output y int8 of the same shape. Attributes: the scale (the bits of a float32), the zero point. Equals TensorFlow Lite
+/// Micro's AffineQuantize bit for bit wherever that one is defined.
 /// </summary>
 public sealed class Quantize : Operator
 {

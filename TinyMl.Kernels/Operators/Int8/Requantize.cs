@@ -3,8 +3,9 @@ using TinyMl.Arithmetic;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// Another scale and zero point for the same values. Input x, output y of the same shape. Attributes: zero point of x; mantissa and shift of
-/// s_x / s_y; zero point of y. Equals TensorFlow Lite Micro's Requantize from int8 to int8 bit for bit.
+/// Another scale and zero point for the same values. Input x, output y of the same shape. Attributes: zero point of x;
+/// mantissa and shift of s_x / s_y; zero point of y. Equals TensorFlow Lite Micro's Requantize from int8 to int8 bit for
+/// bit.
 /// </summary>
 public sealed class Requantize : Operator
 {

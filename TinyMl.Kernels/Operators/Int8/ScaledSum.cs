@@ -16,7 +16,10 @@ internal readonly struct ScaledSum : IBinaryFunction
     private readonly int _rightSign;
     private readonly OutputRange _range;
 
-    /// <summary>Reads the multipliers of left, right and result, and the output's range; <paramref name="rightSign"/> is 1 to add and -1 to subtract.</summary>
+    /// <summary>
+    /// Reads the multipliers of left, right and result, and the output's range; <paramref name="rightSign"/> is 1 to add
+    /// and -1 to subtract.
+    /// </summary>
     public ScaledSum(ref OperatorReader reader, int rightSign)
     {
         _left = QuantizedMultiplier.Read(ref reader);

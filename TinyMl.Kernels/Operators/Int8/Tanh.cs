@@ -3,9 +3,9 @@ using TinyMl.Arithmetic;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// The hyperbolic tangent, in fixed point. Input x, output y of the same shape with scale 1/128 and zero point 0. Attributes: zero point of x;
-/// mantissa and shift of s_x * 2^27; the radius, the least magnitude of x - z_x whose result is the greatest. Equals TensorFlow Lite Micro's
-/// reference Tanh for int8 bit for bit.
+/// The hyperbolic tangent, in fixed point. Input x, output y of the same shape with scale 1/128 and zero point 0.
+/// Attributes: zero point of x; mantissa and shift of s_x * 2^27; the radius, the least magnitude of x - z_x whose result
+/// is the greatest. Equals TensorFlow Lite Micro's reference Tanh for int8 bit for bit.
 /// </summary>
 public sealed class Tanh : Operator
 {

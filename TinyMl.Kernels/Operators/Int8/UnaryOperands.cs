@@ -23,7 +23,9 @@ internal readonly struct UnaryOperands
         _xZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
     }
 
-    /// <summary>Applies a function to every element; to every possible one first where there are more elements than those.</summary>
+    /// <summary>
+    /// Applies a function to every element; to every possible one first where there are more elements than those.
+    /// </summary>
     public void Map<TFunction>(in ModelMemory memory, TFunction function)
         where TFunction : struct, IUnaryFunction
     {

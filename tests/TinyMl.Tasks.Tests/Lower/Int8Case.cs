@@ -8,8 +8,8 @@ using TinyMl.Tasks.Tests.Graphs;
 namespace TinyMl.Tasks.Tests.Lower;
 
 /// <summary>
-/// One int8 operator with random tensors: taken through lowering, planning, packing and its kernel on one side, and computed from the
-/// operator's definition in double precision on the other.
+/// One int8 operator with random tensors: taken through lowering, planning, packing and its kernel on one side, and
+/// computed from the operator's definition in double precision on the other.
 /// </summary>
 internal sealed class Int8Case(int seed)
 {
@@ -38,7 +38,9 @@ internal sealed class Int8Case(int seed)
         return this;
     }
 
-    /// <summary>Adds weights whose channels lie along an axis, with one scale each or one for all, and sometimes a bias.</summary>
+    /// <summary>
+    /// Adds weights whose channels lie along an axis, with one scale each or one for all, and sometimes a bias.
+    /// </summary>
     public Int8Case Weights(Shape shape, int axis)
     {
         int channels = shape[axis];
@@ -60,7 +62,10 @@ internal sealed class Int8Case(int seed)
         return this;
     }
 
-    /// <summary>The largest distance, in steps of the output's scale, of the kernel's outputs from the real ones, rounded and saturated.</summary>
+    /// <summary>
+    /// The largest distance, in steps of the output's scale, of the kernel's outputs from the real ones, rounded and
+    /// saturated.
+    /// </summary>
     public int LargestError(Operator @operator, QuantizationParameters? output = null)
     {
         Node node = Node(@operator, _inputs[0].Quantization);
