@@ -15,6 +15,16 @@ internal static class DotProduct
 {
     private const int Lanes = 8;
 
+    /// <summary>sums[o] += inner product of x and the numbers that start at weights[start + o * stride], for every o.</summary>
+    public static void AddEach<TFormat>(Float32Span sums, RealSpan<Float32Format> x, RealSpan<TFormat> weights, int start, int stride)
+        where TFormat : struct, IRealFormat
+    {
+        for (int o = 0; o < sums.Length; o++)
+        {
+            sums[o] = (float)(sums[o] + Of(x, weights.Slice(start + (o * stride), x.Length)));
+        }
+    }
+
     /// <summary>The sum of x[i] * weights[i]; both are as long.</summary>
     public static float Of<TFormat>(RealSpan<Float32Format> x, RealSpan<TFormat> weights)
         where TFormat : struct, IRealFormat

@@ -63,7 +63,6 @@ public sealed class Conv2D : Operator
         RealSpan<TFormat> weights = _weights.Buffer.Read<TFormat>(memory);
         Float32Span y = _y.WriteFloat32(memory);
         int imageLength = _window.Rows.Input * _window.Columns.Input * _inputChannels;
-        int filterLength = _window.Rows.Filter * _window.Columns.Filter * _inputChannels;
         int next = 0;
         for (int n = 0; n < _batches; n++)
         {
@@ -74,15 +73,15 @@ public sealed class Conv2D : Operator
                 {
                     Float32Span pixel = y.Slice(next, _outputChannels);
                     next += _outputChannels;
-                    int top = _window.Rows.Origin(oy), left = _window.Columns.Origin(ox);
-                    for (int o = 0; o < _outputChannels; o++) pixel[o] = Sum(image, weights.Slice(o * filterLength, filterLength), top, left);
+                    pixel.Clear();
+                    AddTaps(pixel, image, weights, _window.Rows.Origin(oy), _window.Columns.Origin(ox));
                     _bias.Finish(pixel, _activation, memory);
                 }
             }
         }
     }
 
-    private float Sum<TFormat>(RealSpan<Float32Format> image, RealSpan<TFormat> filter, int top, int left)
+    private void AddTaps<TFormat>(Float32Span pixel, RealSpan<Float32Format> image, RealSpan<TFormat> weights, int top, int left)
         where TFormat : struct, IRealFormat
     {
         WindowAxis rows = _window.Rows, columns = _window.Columns;
@@ -91,19 +90,16 @@ public sealed class Conv2D : Operator
 
         // Taps that are neighbors in the input are one run of it, as they are of the filter.
         int taps = columns.Dilation == 1 ? endColumn - firstColumn : 1;
-        int run = taps * _inputChannels;
-        float sum = 0;
+        int filterLength = rows.Filter * columns.Filter * _inputChannels;
         for (int ky = rows.FirstTap(top); ky < endRow; ky++)
         {
             int inputRow = (top + (ky * rows.Dilation)) * columns.Input;
-            int filterRow = ky * columns.Filter;
             for (int kx = firstColumn; kx < endColumn; kx += taps)
             {
-                int input = (inputRow + left + (kx * columns.Dilation)) * _inputChannels;
-                sum = (float)(sum + DotProduct.Of(image.Slice(input, run), filter.Slice((filterRow + kx) * _inputChannels, run)));
+                int input = inputRow + left + (kx * columns.Dilation);
+                int tap = (ky * columns.Filter) + kx;
+                DotProduct.AddEach(pixel, image.Slice(input * _inputChannels, taps * _inputChannels), weights, tap * _inputChannels, filterLength);
             }
         }
-
-        return sum;
     }
 }

@@ -63,7 +63,8 @@ public sealed class FullyConnected : Operator
         {
             RealSpan<Float32Format> sample = x.Slice(b * _inputs, _inputs);
             Float32Span row = y.Slice(b * _outputs, _outputs);
-            for (int o = 0; o < _outputs; o++) row[o] = DotProduct.Of(sample, weights.Slice(o * _inputs, _inputs));
+            row.Clear();
+            DotProduct.AddEach(row, sample, weights, start: 0, stride: _inputs);
             _bias.Finish(row, _activation, memory);
         }
     }
