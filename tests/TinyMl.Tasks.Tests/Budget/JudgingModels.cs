@@ -46,8 +46,11 @@ public sealed class JudgingModels
         AssertVerdicts(Resolve(Boards, "small"), [Model("A", 1500, 1) with { FlashBudget = 1000 }, Model("B", 900, 1)], "TML2001 A");
 
     [TestMethod]
-    public void TheReserveCountsAgainstTheSum() =>
+    public void TheReserveCountsAgainstTheSumToTheByte()
+    {
+        AssertVerdicts(Resolve(Boards, "small", flashReserve: "200"), [Model("A", 900, 1), Model("B", 900, 1)]);
         AssertVerdicts(Resolve(Boards, "small", flashReserve: "201"), [Model("A", 900, 1), Model("B", 900, 1)], "TML2011 A");
+    }
 
     [TestMethod]
     [DataRow(0.9, 0.95, 0.9, false)]

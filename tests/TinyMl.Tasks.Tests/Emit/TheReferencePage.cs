@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Import.Onnx;
@@ -12,7 +14,7 @@ using TinyMl.Tasks.Options;
 namespace TinyMl.Tasks.Tests.Emit;
 
 [TestClass]
-public sealed class TheReferencePage
+public sealed partial class TheReferencePage
 {
     private static string Page => File.ReadAllText(RepositoryFiles.Find("docs", "reference.md"));
 
@@ -56,6 +58,32 @@ public sealed class TheReferencePage
             }
         }
     }
+
+    [TestMethod]
+    public void HasExamplesThatCompileInTheOldestLanguage()
+    {
+        string accessor = AccessorWriter.Write(new Accessor("Keywords", "", "TinyMl.Keywords.tinyml", ["yes", "no"]));
+        string[] examples = [.. CodeBlock().Matches(Page).Select(match => match.Groups["code"].Value)];
+
+        Assert.HasCount(2, examples);
+        Assert.IsEmpty(Compilation.Problems(
+            accessor, examples[0], $"using System; using TinyMl; public class Example {{ public void Show(float[] samples) {{ {examples[1]} }} }}"));
+    }
+
+    [TestMethod]
+    public void HasExamplesOfMetadataThatIsThere()
+    {
+        XElement[] models = [.. ItemBlock().Matches(Page).SelectMany(match => XElement.Parse(match.Value).Elements("TinyModel"))];
+
+        Assert.IsNotEmpty(models);
+        foreach (XAttribute metadata in models.Attributes().Where(attribute => attribute.Name != "Include")) Assert.Contains($"\n| `{metadata.Name}` | ", Page);
+    }
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex("<ItemGroup>.*?</ItemGroup>", RegexOptions.Singleline)]
+    private static partial Regex ItemBlock();
 
     private static void AssertListed(string title, IEnumerable<string> names) =>
         StringAssert.Contains(Page, $"**{title}:** {string.Join(", ", names.Select(name => $"`{name}`"))}.\n", StringComparison.Ordinal);
