@@ -5,9 +5,10 @@ namespace TinyMl.Tasks.Calibrate;
 /// <summary>The values that an activation took over the calibration data.</summary>
 internal sealed class ActivationStatistics
 {
-    /// <summary>The share of the values beyond each end of <see cref="PercentileRange"/>.</summary>
-    public const double TailShare = 0.0001;
+    /// <summary>The largest share of the values that <see cref="RangeWithoutTails"/> can leave out at an end.</summary>
+    public const double LargestTail = 0.0001;
 
+    private readonly long _count;
     private readonly LargestValues _largest;
     private readonly LargestValues _largestNegated;
     private float _minimum = float.PositiveInfinity;
@@ -16,7 +17,8 @@ internal sealed class ActivationStatistics
     /// <summary>Statistics of a number of values that is known beforehand.</summary>
     public ActivationStatistics(long count)
     {
-        int kept = checked((int)(count * TailShare) + 1);
+        _count = count;
+        int kept = checked((int)(count * LargestTail) + 1);
         _largest = new LargestValues(kept);
         _largestNegated = new LargestValues(kept);
     }
@@ -24,8 +26,12 @@ internal sealed class ActivationStatistics
     /// <summary>All values.</summary>
     public ValueRange Range => new(_minimum, _maximum);
 
-    /// <summary>All values but the share of <see cref="TailShare"/> at each end: percentiles 0.01 and 99.99.</summary>
-    public ValueRange PercentileRange => new(-_largestNegated.Smallest(), _largest.Smallest());
+    /// <summary>All values but a share, at most <see cref="LargestTail"/>, of them at each end.</summary>
+    public ValueRange RangeWithoutTails(double tail)
+    {
+        int count = (int)(_count * tail);
+        return new ValueRange(-_largestNegated.After(count), _largest.After(count));
+    }
 
     /// <summary>Takes the values of a sample.</summary>
     /// <returns>Whether all are finite; the others are not counted.</returns>

@@ -41,12 +41,12 @@ internal sealed class GraphRunner
         _model.Invoke();
     }
 
-    /// <summary>The real values of an activation after a run.</summary>
+    /// <summary>The real values of an activation after a run, or of a constant.</summary>
     /// <returns>The part of <paramref name="buffer"/> that was written.</returns>
     public ReadOnlySpan<float> Read(Tensor tensor, Span<float> buffer)
     {
         Span<float> values = buffer[..(int)tensor.Shape.ElementCount];
-        ReadOnlySpan<byte> stored = _arena.AsSpan(_plan.Offsets[_lowered.Storage(tensor)], tensor.ByteLength);
+        ReadOnlySpan<byte> stored = tensor.IsConstant ? tensor.Data : _arena.AsSpan(_plan.Offsets[_lowered.Storage(tensor)], tensor.ByteLength);
         RealValues.Load(stored, new TensorInfo(tensor.Name, tensor.Type, [], tensor.Quantization?.Scale ?? 0, tensor.Quantization?.ZeroPoint ?? 0), values);
         return values;
     }

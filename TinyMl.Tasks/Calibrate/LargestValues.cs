@@ -17,11 +17,11 @@ internal sealed class LargestValues(int capacity)
         if (_count == _values.Length) Discard();
     }
 
-    /// <summary>The smallest of the kept values, once at least as many were added.</summary>
-    public float Smallest()
+    /// <summary>The largest value but for as many larger ones, fewer than the capacity and than all that were added.</summary>
+    public float After(int larger)
     {
-        Discard();
-        return _threshold;
+        Array.Sort(_values, 0, _count);
+        return _values[_count - 1 - larger];
     }
 
     private void Discard()

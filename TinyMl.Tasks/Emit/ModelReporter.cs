@@ -26,7 +26,7 @@ internal static class ModelReporter
             Name = lowered.Name,
             Source = source,
             Quantization = staged.Graph.IsQuantized ? "source" : options.Quantization.ToString(),
-            Ranges = quantized.Ranges switch { RangeMethod.MinMax => "min-max", RangeMethod.Percentile => "percentile 99.99", _ => null },
+            Ranges = quantized.Ranges?.Name,
             Flash = new FlashReport(flash.Bytes, Budget: null, flash.Weights, flash.Biases, flash.Quantization, flash.Graph),
             Ram = new RamReport(program.Plan.ArenaBytes + runtime, Budget: null, program.Plan.ArenaBytes, runtime, program.Plan.LowerBound, PeakLayer(program)),
             Macs = quantized.Graph.Macs,

@@ -17,11 +17,13 @@ internal static class LayerNoise
 
     /// <summary>
     /// Signal to quantization noise, in decibels, of each node of the quantized graph whose output the source graph has too; null
-    /// where both are equal.
+    /// where both are equal. Nothing where the graph is the source itself.
     /// </summary>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static IReadOnlyDictionary<Node, double?> Measure(Graph source, QuantizedGraph quantized, SampleSet samples, CancellationToken cancellation)
     {
+        if (quantized.Graph == source) return new Dictionary<Node, double?>();
+
         var reference = new GraphRunner(source);
         var runner = new GraphRunner(quantized.Graph);
         Dictionary<Tensor, Node> producers = quantized.Graph.Producers();

@@ -9,14 +9,17 @@ internal static class AffineQuantization
 {
     private const int Levels = sbyte.MaxValue - sbyte.MinValue;
 
+    // Below this a scale would lose its precision, or vanish.
+    private const double NarrowestRange = 1e-30;
+
     /// <summary>
     /// Scale and zero point of a range, which is widened so that 0 lies in it: 0 is then represented exactly, because the zero
-    /// point is rounded to an integer. The range of the one value 0 gets the scale of [0, 1].
+    /// point is rounded to an integer. A range of nothing but 0, or too narrow for a scale, counts as [0, 1].
     /// </summary>
     public static QuantizationParameters Parameters(ValueRange range)
     {
         double minimum = Math.Min(range.Minimum, 0.0), maximum = Math.Max(range.Maximum, 0.0);
-        if (minimum == maximum) maximum = 1;
+        if (maximum - minimum < NarrowestRange) (minimum, maximum) = (0, 1);
         float scale = (float)((maximum - minimum) / Levels);
 
         // Of the two ends the one with the lesser rounding error decides, as in TensorFlow's choice of quantization parameters.

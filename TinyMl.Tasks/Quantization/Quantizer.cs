@@ -31,11 +31,14 @@ internal static class Quantizer
         if (calibration is null) throw ModelDiagnostics.CalibrationDataNeeded(path);
 
         IReadOnlyDictionary<Tensor, ActivationStatistics> statistics = Calibrator.Run(graph, calibration, cancellation);
-        QuantizedGraph minMax = ToInt8(graph, tensor => statistics[tensor].Range, RangeMethod.MinMax);
-        var ranges = new PercentileRanges(graph, statistics);
-        return ranges.AreMinMax
-            ? minMax
-            : RangeSelection.Best(graph, [minMax, ToInt8(graph, ranges.Of, RangeMethod.Percentile)], calibration, cancellation);
+        CalibratedRanges[] ranges = [.. RangeMethod.All.Select(method => new CalibratedRanges(graph, statistics, method))];
+        QuantizedGraph[] candidates =
+        [
+            .. from i in Enumerable.Range(0, ranges.Length)
+               where i == 0 || !ranges[i].AreThoseOf(ranges[i - 1])
+               select ToInt8(graph, ranges[i].Of, ranges[i].Method),
+        ];
+        return candidates.Length == 1 ? candidates[0] : RangeSelection.Best(graph, candidates, calibration, cancellation);
     }
 
     /// <summary>
@@ -78,12 +81,13 @@ internal static class Quantizer
 
     private static void RequireFloat(Graph graph, string path)
     {
-        Tensor? other = graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Inputs)).FirstOrDefault(tensor => tensor.Type != ElementType.Float32);
+        Tensor? other = graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Inputs)).Concat(graph.Outputs).FirstOrDefault(tensor => tensor.Type != ElementType.Float32);
         if (other is not null) throw ModelDiagnostics.BadMetadata("Quantization", nameof(QuantizationMode.Int8), $"'{Path.GetFileName(path)}' computes with {other.Type} in '{other.Name}', and Int8 takes float models; use None");
     }
 
     private static QuantizedGraph ToInt8(Graph graph, Func<Tensor, ValueRange> rangeOf, RangeMethod method)
     {
+        graph = GlobalPooling.AsMean(graph);
         var groups = new ScaleGroups(graph);
         (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = Int8Rewriter.Rewrite(graph, groups, ActivationParameters.Choose(graph, groups, rangeOf));
         return new QuantizedGraph(result, activations, method);

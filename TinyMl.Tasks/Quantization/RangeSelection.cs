@@ -14,7 +14,10 @@ internal static class RangeSelection
     /// <summary>Enough to tell two forms apart; more only costs time.</summary>
     private const int MostSamples = 128;
 
-    /// <summary>The form whose logits have the least noise against the float graph's; the first of equals.</summary>
+    // Values beyond a range are lost, in the calibration data and more so in what comes later: that must pay, by about 1 dB.
+    private const double WorthwhileShare = 0.8;
+
+    /// <summary>The form whose logits have the least noise against the float graph's; later ones only if their noise is clearly less.</summary>
     public static QuantizedGraph Best(Graph graph, IReadOnlyList<QuantizedGraph> candidates, SampleSet samples, CancellationToken cancellation)
     {
         ImmutableArray<Tensor> logits = Logits.Of(graph);
@@ -33,6 +36,12 @@ internal static class RangeSelection
             }
         }
 
-        return candidates.Zip(meters).MinBy(pair => pair.Second.Noise).First;
+        int best = 0;
+        for (int i = 1; i < meters.Length; i++)
+        {
+            if (meters[i].Noise < WorthwhileShare * meters[best].Noise) best = i;
+        }
+
+        return candidates[best];
     }
 }

@@ -23,6 +23,7 @@ internal sealed class ScaleGroups
     {
         foreach (Tensor input in graph.Inputs) AddSource(input);
         foreach (Node node in graph.Nodes) Add(node);
+        foreach (Tensor output in graph.Outputs.Where(output => output.IsConstant && !_groups.ContainsKey(output))) AddSource(output);
     }
 
     /// <summary>The groups, each once, in the order of their first members.</summary>

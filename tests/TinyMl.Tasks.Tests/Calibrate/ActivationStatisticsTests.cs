@@ -13,13 +13,14 @@ public sealed class ActivationStatisticsTests
     public void TheLargestValuesAreThoseOfASort() =>
         Gen.Select(Gen.Float[-100, 100].Array[1, 300], Gen.Int[1, 40]).Sample((values, capacity) =>
         {
-            var largest = new LargestValues(Math.Min(capacity, values.Length));
+            var largest = new LargestValues(capacity);
             foreach (float value in values) largest.Add(value);
-            return largest.Smallest() == values.OrderDescending().ElementAt(Math.Min(capacity, values.Length) - 1);
+            int after = Math.Min(capacity, values.Length) - 1;
+            return largest.After(after) == values.OrderDescending().ElementAt(after) && largest.After(0) == values.Max();
         });
 
     [TestMethod]
-    public void ThePercentileLeavesOneInTenThousandAtEachEnd()
+    public void TailsAreLeftOutAtEachEnd()
     {
         float[] values = [.. Enumerable.Range(0, 50000).Select(i => (float)i)];
         new Random(1).Shuffle(values);
@@ -28,17 +29,18 @@ public sealed class ActivationStatisticsTests
         foreach (float[] sample in values.Chunk(100)) Assert.IsTrue(statistics.Add(sample));
 
         Assert.AreEqual(new ValueRange(0, 49999), statistics.Range);
-        Assert.AreEqual(new ValueRange(5, 49994), statistics.PercentileRange);
+        Assert.AreEqual(new ValueRange(5, 49994), statistics.RangeWithoutTails(0.0001));
+        Assert.AreEqual(new ValueRange(1, 49998), statistics.RangeWithoutTails(0.00003));
     }
 
     [TestMethod]
-    public void OfFewValuesThePercentileIsTheExtreme()
+    public void OfFewValuesNoneIsLeftOut()
     {
         var statistics = new ActivationStatistics(3);
 
         statistics.Add([1, -2, 3]);
 
-        Assert.AreEqual(statistics.Range, statistics.PercentileRange);
+        Assert.AreEqual(statistics.Range, statistics.RangeWithoutTails(0.0001));
     }
 
     [TestMethod]

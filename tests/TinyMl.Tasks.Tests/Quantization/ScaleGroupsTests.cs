@@ -29,6 +29,15 @@ public sealed class ScaleGroupsTests
     }
 
     [TestMethod]
+    public void AGlobalAverageHasAScaleOfItsOwn()
+    {
+        Graph graph = Quantized(Apply(new AveragePool2D(4, 4, Window.Unit, CountPadding: false, ActivationRange.None), _x));
+
+        Assert.AreEqual(new Mean([1, 2], KeepDimensions: true).Name, graph.Nodes[0].Operator.Name);
+        Assert.AreNotEqual(graph.Inputs[0].Quantization, graph.Outputs[0].Quantization);
+    }
+
+    [TestMethod]
     public void SoftmaxLogisticAndTanhPrescribeTheirs()
     {
         Graph graph = Quantized(Apply(new Softmax(1), _x), Apply(new Logistic(), _x), Apply(new Tanh(), _x));
