@@ -11,7 +11,10 @@ namespace TinyMl.Tasks.Lower;
 /// <summary>Writes the records of the kernels that move elements of any type without computing.</summary>
 internal static class DataLowering
 {
-    /// <summary>Whether a node gives the bytes of its input in their order, so that it needs no kernel: a reshape, or a transpose that moves only dimensions of 1.</summary>
+    /// <summary>
+    /// Whether a node gives the bytes of its input in their order, so that it needs no kernel: a reshape, or a transpose that moves
+    /// only dimensions of 1.
+    /// </summary>
     public static bool IsAlias(Node node) => node.Operator switch
     {
         Reshape => true,
@@ -23,7 +26,7 @@ internal static class DataLowering
     public static LoweredOperator Lower(Node node) => node.Operator switch
     {
         Transpose transpose => Move(node, OperatorCode.Transpose, transpose.Permutation),
-        Pad pad => Move(node, OperatorCode.Pad, [.. pad.Before.Zip(pad.After, (before, after) => new[] { before, after }).SelectMany(pair => pair), Stored(pad.Value, node.Input)]),
+        Pad pad => Move(node, OperatorCode.Pad, [.. pad.Before.SelectMany((before, axis) => new[] { before, pad.After[axis] }), Stored(pad.Value, node.Input)]),
         Concat concat => Move(node, OperatorCode.Concat, [concat.Axis]),
         _ => throw new InvalidOperationException($"{node} does not move data."),
     };
@@ -44,7 +47,8 @@ internal static class DataLowering
     // The bits of the element that stands for a real value.
     private static int Stored(float value, Tensor tensor)
     {
-        (float scale, int zeroPoint) = tensor.Quantization is { IsPerTensor: true } quantization ? (quantization.Scale, quantization.ZeroPoint) : (1, 0);
+        float scale = tensor.Quantization?.Scale ?? 1;
+        int zeroPoint = tensor.Quantization?.ZeroPoint ?? 0;
         return tensor.Type switch
         {
             ElementType.Float32 => BitConverter.SingleToInt32Bits(value),

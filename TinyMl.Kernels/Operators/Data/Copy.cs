@@ -2,7 +2,10 @@ using TinyMl.Format;
 
 namespace TinyMl.Operators.Data;
 
-/// <summary>The same bytes at another place, for outputs that are an input or a constant. Input: x; output: y of the same type and size. No attributes.</summary>
+/// <summary>
+/// The same bytes at another place, for outputs that are an input or a constant. Input: x; output: y of the same type and
+/// size. No attributes.
+/// </summary>
 public sealed class Copy : Operator
 {
     private readonly TensorBuffer _x;

@@ -4,7 +4,10 @@ namespace TinyMl.Operators.Float32;
 public static class Add
 {
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.AddFloat32, Binary<Sum>.InstanceBytes, static (ref OperatorReader reader) => new Binary<Sum>(ref reader));
+    public static Kernel Kernel { get; } = new(
+        OperatorCode.AddFloat32,
+        Binary<Sum>.InstanceBytes,
+        static (ref OperatorReader reader) => new Binary<Sum>(ref reader));
 
     private readonly struct Sum : IBinaryFunction
     {

@@ -10,7 +10,8 @@ public static class Clamp
     public static Kernel Kernel { get; } = new(
         OperatorCode.ClampFloat32,
         48,
-        static (ref OperatorReader reader) => new Unary<Range>(ref reader, static (ref OperatorReader attributes) => new Range(FloatRange.Read(ref attributes))));
+        static (ref OperatorReader reader) =>
+            new Unary<Range>(ref reader, static (ref OperatorReader attributes) => new Range(FloatRange.Read(ref attributes))));
 
     private readonly struct Range(FloatRange range) : IUnaryFunction
     {

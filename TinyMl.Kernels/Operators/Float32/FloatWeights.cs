@@ -21,7 +21,9 @@ internal readonly struct FloatWeights
     public static FloatWeights Read(ref OperatorReader reader, out Dimensions shape)
     {
         TensorRecord tensor = reader.Input();
-        reader.Require(tensor.IsConstant && tensor.Type is ElementType.Float32 or ElementType.Float16, "has weights that are not constants of type Float32 or Float16");
+        reader.Require(
+            tensor.IsConstant && tensor.Type is ElementType.Float32 or ElementType.Float16,
+            "has weights that are not constants of type Float32 or Float16");
         shape = tensor.Shape;
         return new FloatWeights(tensor);
     }

@@ -1,13 +1,16 @@
 namespace TinyMl.Operators.Float32;
 
-/// <summary>x where x is at least 0, else alpha * x, float32; see <see cref="Unary{TFunction}"/> for its tensors. Attributes: alpha.</summary>
+/// <summary>
+/// x where x is at least 0, else alpha * x, float32; see <see cref="Unary{TFunction}"/> for its tensors. Attributes: alpha.
+/// </summary>
 public static class LeakyRelu
 {
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(
         OperatorCode.LeakyReluFloat32,
         48,
-        static (ref OperatorReader reader) => new Unary<Leak>(ref reader, static (ref OperatorReader attributes) => new Leak(attributes.SingleAttribute())));
+        static (ref OperatorReader reader) =>
+            new Unary<Leak>(ref reader, static (ref OperatorReader attributes) => new Leak(attributes.SingleAttribute())));
 
     private readonly struct Leak(float alpha) : IUnaryFunction
     {

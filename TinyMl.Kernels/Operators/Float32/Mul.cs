@@ -4,7 +4,10 @@ namespace TinyMl.Operators.Float32;
 public static class Mul
 {
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.MulFloat32, Binary<Product>.InstanceBytes, static (ref OperatorReader reader) => new Binary<Product>(ref reader));
+    public static Kernel Kernel { get; } = new(
+        OperatorCode.MulFloat32,
+        Binary<Product>.InstanceBytes,
+        static (ref OperatorReader reader) => new Binary<Product>(ref reader));
 
     private readonly struct Product : IBinaryFunction
     {

@@ -4,7 +4,10 @@ namespace TinyMl.Operators.Float32;
 public static class Sub
 {
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.SubFloat32, Binary<Difference>.InstanceBytes, static (ref OperatorReader reader) => new Binary<Difference>(ref reader));
+    public static Kernel Kernel { get; } = new(
+        OperatorCode.SubFloat32,
+        Binary<Difference>.InstanceBytes,
+        static (ref OperatorReader reader) => new Binary<Difference>(ref reader));
 
     private readonly struct Difference : IBinaryFunction
     {

@@ -2,7 +2,10 @@ using TinyMl.Arithmetic;
 
 namespace TinyMl.Operators.Float32;
 
-/// <summary>The hyperbolic tangent, float32, within 0.5000001 units in the last place; see <see cref="Unary{TFunction}"/> for its tensors. No attributes.</summary>
+/// <summary>
+/// The hyperbolic tangent, float32, computed in double precision and rounded once; see <see cref="Unary{TFunction}"/>
+/// for its tensors. No attributes.
+/// </summary>
 public static class Tanh
 {
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
