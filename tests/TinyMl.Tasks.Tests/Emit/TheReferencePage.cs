@@ -10,6 +10,7 @@ using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Import.Onnx;
 using TinyMl.Tasks.Import.TfLite;
 using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Quantization;
 
 namespace TinyMl.Tasks.Tests.Emit;
 
@@ -25,6 +26,12 @@ public sealed partial class TheReferencePage
 
         AssertListed("ONNX operators", OperatorTable.Names);
         AssertListed("TensorFlow Lite operators", tfLite.Order(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
+    public void HasEveryRangeThatIsTried()
+    {
+        foreach (RangeMethod method in RangeMethod.All) Assert.Contains($"`{method.Name}`", Page);
     }
 
     [TestMethod]
