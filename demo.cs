@@ -70,7 +70,7 @@ static void ShowReport(string path)
     using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(path));
     JsonElement model = report.RootElement, flash = model.GetProperty("flash"), ram = model.GetProperty("ram"), accuracy = model.GetProperty("accuracy");
     Console.WriteLine($"  {model.GetProperty("name")} for {model.GetProperty("device")}, {model.GetProperty("quantization")}");
-    Console.WriteLine($"  flash {flash.GetProperty("bytes"),8:#,0} of {flash.GetProperty("budget").GetInt64():#,0} bytes");
+    Console.WriteLine($"  flash {flash.GetProperty("bytes").GetInt64(),8:#,0} of {flash.GetProperty("budget").GetInt64():#,0} bytes");
     Console.WriteLine($"  RAM   {ram.GetProperty("bytes").GetInt64(),8:#,0} of {ram.GetProperty("budget").GetInt64():#,0} bytes, {ram.GetProperty("arena").GetInt64():#,0} of them arena");
     Console.WriteLine(FormattableString.Invariant($"  accuracy {accuracy.GetProperty("packed").GetDouble():0.000}, float {accuracy.GetProperty("float").GetDouble():0.000}, on {accuracy.GetProperty("samples")} samples"));
     foreach (JsonElement layer in model.GetProperty("layers").EnumerateArray())
