@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using TinyMl.Tasks.Import.Onnx.Format;
+using static TinyMl.Tasks.Tests.Import.Onnx.OnnxModelBuilder;
+
+namespace TinyMl.Tasks.Tests.Import.Onnx;
+
+/// <summary>Small models that hold every operator, for tests that break them.</summary>
+internal static class OnnxTestModels
+{
+    /// <summary>All operators as they are before their attributes became inputs, and as they are after.</summary>
+    public static IEnumerable<OnnxModelBuilder> All => [AllOperators(9), AllOperators(18)];
+
+    private static OnnxModelBuilder AllOperators(int opset)
+    {
+        bool old = opset < 10;
+        var model = new OnnxModelBuilder(opset);
+        string x = model.Input(1, 3, 8, 8);
+        string y = model.Node("Conv", [x, model.Random(1, 4, 3, 3, 3), model.Random(2, 4)], Attribute("pads", 1, 1, 1, 1), Attribute("strides", 1, 1), Attribute("dilations", 1, 1), Attribute("group", 1), Attribute("kernel_shape", 3, 3));
+        y = model.Node("BatchNormalization", [y, model.Random(3, 4), model.Random(4, 4), model.Random(5, 4), model.Floats([4], 1, 2, 3, 4)], Attribute("epsilon", 0.01f));
+        y = model.Node("Conv", [model.Node("Relu", [y]), model.Random(6, 8, 1, 3, 3)], Attribute("group", 4), Attribute("auto_pad", "SAME_UPPER"));
+        y = old ? model.Node("Clip", [y], Attribute("min", -1f), Attribute("max", 6f)) : model.Node("Clip", [y, model.Floats([], -1), model.Floats([], 6)]);
+        y = model.Node("MaxPool", [y], Attribute("kernel_shape", 2, 2), Attribute("strides", 2, 2));
+        y = old ? model.Node("Pad", [y], Attribute("pads", 0, 0, 1, 1, 0, 0, 1, 1), Attribute("value", 0f)) : model.Node("Pad", [y, model.Integers(0, 0, 1, 1, 0, 0, 1, 1), model.Floats([], 0)]);
+        y = model.Node("AveragePool", [y], Attribute("kernel_shape", 2, 2), Attribute("pads", 0, 0, 1, 1), Attribute("count_include_pad", 1));
+        string z = model.Node("Concat", [model.Node("Sigmoid", [y]), model.Node("Tanh", [model.Node("LeakyRelu", [y], Attribute("alpha", 0.1f))])], Attribute("axis", 1));
+        z = model.Node("Div", [model.Node("Mul", [z, model.Random(7, 16, 1, 1)]), model.Floats([1], 2)]);
+        z = model.Node("Sub", [z, model.Node("GlobalMaxPool", [z])]);
+        string pooled = model.Node("GlobalAveragePool", [z]);
+        pooled = old ? model.Node("Squeeze", [pooled], Attribute("axes", 2, 3)) : model.Node("Squeeze", [pooled, model.Integers(2, 3)]);
+        pooled = old ? model.Node("Unsqueeze", [pooled], Attribute("axes", new[] { 1L })) : model.Node("Unsqueeze", [pooled, model.Integers(1)]);
+        pooled = model.Node("Transpose", [pooled], Attribute("perm", 0, 2, 1));
+        pooled = old ? model.Node("ReduceMean", [pooled], Attribute("axes", new[] { 2L }), Attribute("keepdims", 0)) : model.Node("ReduceMean", [pooled, model.Integers(2)], Attribute("keepdims", 0));
+        string scores = model.Node("Gemm", [model.Node("Flatten", [model.Node("Dropout", [pooled])]), model.Random(8, 5, 16), model.Random(9, 5)], Attribute("transB", 1), Attribute("alpha", 0.5f));
+        scores = model.Node("Add", [scores, model.Node("MatMul", [pooled, model.Random(10, 16, 5)])]);
+        return model.Output(model.Node("Softmax", [model.Node("Reshape", [scores, TargetShape(model, x, old)])], Attribute("axis", 1)));
+    }
+
+    /// <summary>[batch, -1], computed as an exporter does.</summary>
+    private static string TargetShape(OnnxModelBuilder model, string x, bool old)
+    {
+        string shape = model.Node("Shape", [x]);
+        string batch = old
+            ? model.Node("Slice", [shape], Attribute("starts", new[] { 0L }), Attribute("ends", new[] { 1L }), Attribute("axes", new[] { 0L }))
+            : model.Node("Slice", [shape, model.Integers(0), model.Integers(1), model.Integers(0)]);
+        string gathered = model.Node("Gather", [model.Node("Cast", [batch], Attribute("to", (long)TensorProto.Types.DataType.Int64)), model.Integers(0)], Attribute("axis", 0));
+        string rest = model.Node("ConstantOfShape", [model.Node("Constant", [], Attribute("value", IntegerTensor([1], 1)))], Attribute("value", IntegerTensor([1], -1)));
+        return model.Node("Concat", [gathered, rest], Attribute("axis", 0));
+    }
+}
