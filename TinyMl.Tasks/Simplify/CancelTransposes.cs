@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
@@ -20,12 +21,17 @@ internal sealed class CancelTransposes : IPass
         TransposeCost before = TransposeCost.Of(graph);
         if (before.Count == 0) return (graph, 0);
 
+        // A second walk knows which transposes the rest of the graph will ask for.
+        LayoutPropagation best = LayoutPropagation.Run(graph, [], FrozenSet<(string, string)>.Empty);
+        IReadOnlySet<(string Base, string Layout)> expected = best.Made;
+        LayoutPropagation second = LayoutPropagation.Run(graph, [], expected);
+        if (second.Cost < best.Cost) best = second;
+
         // Behind a fork, moving a transpose may double it; where it does not cancel further on, it had better stop.
         HashSet<Node> stops = [];
-        LayoutPropagation best = LayoutPropagation.Run(graph, stops);
         foreach (Node candidate in best.Doubtful.Take(MostTrials).ToArray())
         {
-            LayoutPropagation trial = LayoutPropagation.Run(graph, [.. stops, candidate]);
+            LayoutPropagation trial = LayoutPropagation.Run(graph, [.. stops, candidate], expected);
             if (trial.Cost >= best.Cost) continue;
             stops.Add(candidate);
             best = trial;

@@ -15,15 +15,17 @@ namespace TinyMl.Tasks.Simplify;
 internal sealed class LayoutPropagation
 {
     private readonly HashSet<Node> _stops;
+    private readonly IReadOnlySet<(string Base, string Layout)> _expected;
     private readonly Dictionary<Tensor, LayoutView> _views = [];
     private readonly Dictionary<(Tensor Base, string Layout), Tensor> _made = [];
     private readonly List<Node> _nodes = [];
     private readonly List<(Node Node, LayoutView Passed)> _moved = [];
     private readonly List<Node> _turned = [];
 
-    private LayoutPropagation(Graph graph, HashSet<Node> stops)
+    private LayoutPropagation(Graph graph, HashSet<Node> stops, IReadOnlySet<(string Base, string Layout)> expected)
     {
         _stops = stops;
+        _expected = expected;
         foreach (Tensor input in graph.Inputs) _views.Add(input, new LayoutView(input, followsLayer: false));
         foreach (Node node in graph.Nodes) Visit(node);
         foreach (Tensor output in graph.Outputs.Distinct()) Give(output);
@@ -44,10 +46,14 @@ internal sealed class LayoutPropagation
     /// <summary>The nodes where moving a transpose may have made another one necessary.</summary>
     public IEnumerable<Node> Doubtful => _moved.Where(move => _made.ContainsKey(Key(move.Passed))).Select(move => move.Node).Concat(_turned).Distinct();
 
+    /// <summary>The transposes that were made: the name of what was transposed, and the layout.</summary>
+    public IReadOnlySet<(string Base, string Layout)> Made => _made.Keys.Select(key => (key.Base.Name, key.Layout)).ToHashSet();
+
     /// <summary>Walks a graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="stops">Nodes that no transpose moves behind.</param>
-    public static LayoutPropagation Run(Graph graph, HashSet<Node> stops) => new(graph, stops);
+    /// <param name="expected">Transposes that will be made anyway, so that they cost nothing where they are wanted before.</param>
+    public static LayoutPropagation Run(Graph graph, HashSet<Node> stops, IReadOnlySet<(string Base, string Layout)> expected) => new(graph, stops, expected);
 
     private void Visit(Node node)
     {
@@ -64,14 +70,14 @@ internal sealed class LayoutPropagation
             Concat concat => TryJoin(node, layout => concat with { Axis = layout[concat.Axis] }),
             _ => false,
         };
-        if (!isHandled) Emit(node.With(inputs: node.Inputs.Select(Made)), HoistTransposes.FreeInput(node) is { } input ? View(input).FollowsLayer : node.Operator is not Reshape);
+        if (!isHandled) Emit(node.With(inputs: node.Inputs.Select(Make)), HoistTransposes.FreeInput(node) is { } input ? View(input).FollowsLayer : node.Operator is not Reshape);
     }
 
     private bool TryTranspose(Node node, Transpose transpose)
     {
         if (!IsMove(node)) return false;
         LayoutView view = View(node.Input);
-        if (view.IsReshaped) view = new LayoutView(Made(view), view.FollowsLayer);
+        if (view.IsReshaped) view = new LayoutView(Make(view), view.FollowsLayer);
         _views.Add(node.Output, view.Then(transpose.Permutation));
         return true;
     }
@@ -170,7 +176,7 @@ internal sealed class LayoutPropagation
             .First();
         if (Permutation.IsIdentity(layout)) return false;
 
-        Tensor[] inputs = [.. node.Inputs.Select(input => input.IsConstant ? Turned(input, layout, rank, node.Operator is Binary) : Made(View(input).Before(layout)))];
+        Tensor[] inputs = [.. node.Inputs.Select(input => input.IsConstant ? Turned(input, layout, rank, node.Operator is Binary) : Make(View(input).Before(layout)))];
         if (Array.Exists(activations, view => !view.Before(layout).KeepsOrder)) _turned.Add(node);
         LayoutView first = activations.First(view => view.Permutation.SequenceEqual(layout));
         _views.Add(node.Output, first.For(Emitted(node, permuted(layout), inputs)) with { FollowsLayer = activations.Any(view => view.FollowsLayer) });
@@ -212,14 +218,18 @@ internal sealed class LayoutPropagation
         (view.Base, string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', view.Permutation)} {view.Shape}"));
 
     /// <summary>The elements that making a view moves.</summary>
-    private long MoveCost(LayoutView view) => view.KeepsOrder || _made.ContainsKey(Key(view)) ? 0 : view.Shape.ElementCount;
+    private long MoveCost(LayoutView view)
+    {
+        (Tensor Base, string Layout) key = Key(view);
+        return view.KeepsOrder || _made.ContainsKey(key) || _expected.Contains((key.Base.Name, key.Layout)) ? 0 : view.Shape.ElementCount;
+    }
 
     private LayoutView View(Tensor tensor) =>
         _views.TryGetValue(tensor, out LayoutView? view) ? view : new LayoutView(tensor, followsLayer: false);
 
-    private Tensor Made(Tensor tensor) => Made(View(tensor));
+    private Tensor Make(Tensor tensor) => Make(View(tensor));
 
-    private Tensor Made(LayoutView view)
+    private Tensor Make(LayoutView view)
     {
         if (view.IsIdentity && !view.IsReshaped) return view.Base;
         if (_made.TryGetValue(Key(view), out Tensor? made)) return made;
@@ -245,7 +255,7 @@ internal sealed class LayoutPropagation
         LayoutView view = View(output);
         if (view.Base == output) return;
         int count = _nodes.Count;
-        Tensor made = Made(view);
+        Tensor made = Make(view);
         if (_nodes.Count > count)
         {
             _nodes[^1] = _nodes[^1].With(outputs: [output]);

@@ -94,6 +94,19 @@ public sealed class CancelingTransposes
     }
 
     [TestMethod]
+    public void WhatALaterLayerAsksForServesEarlierOperatorsToo()
+    {
+        var builder = new GraphBuilder();
+        Tensor x = builder.Input(1, 4, 6, 6);
+        Tensor gate = builder.Add(new Logistic(), ChannelsFirst(builder, builder.Add(new Mean([2, 3], KeepDimensions: true), x), 1));
+        Tensor gated = builder.Add(new Mul(ActivationRange.None), x, gate);
+        Tensor sum = builder.Add(new Add(ActivationRange.None), gated, ChannelsFirst(builder, x, 2));
+        Graph simplified = builder.Build(builder.Add(new Mean([2, 3], KeepDimensions: true), sum)).SimplifiedEquivalently();
+
+        Assert.AreEqual(1, Count(simplified));
+    }
+
+    [TestMethod]
     public void ConcatenationRunsInTheLayersLayout()
     {
         var builder = new GraphBuilder();

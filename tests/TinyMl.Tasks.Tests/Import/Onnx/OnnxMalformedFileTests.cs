@@ -72,12 +72,12 @@ public sealed class OnnxMalformedFileTests
 
     [TestMethod]
     [DynamicData(nameof(SharedModels))]
-    public void SeededBitFlipsOfRealModelsAreBorne(string name) => FlipBits(File.ReadAllBytes(SharedFiles.Find($"models/{name}.onnx")));
+    public void SeededBitFlipsOfRealModelsAreBorne(string name) => FlipBits(File.ReadAllBytes(SharedFiles.Find($"models/{name}.onnx")), 200);
 
     [TestMethod]
     public void SeededBitFlipsOfAllOperatorsAreBorne()
     {
-        foreach (OnnxModelBuilder model in OnnxTestModels.All) FlipBits(model.Write());
+        foreach (OnnxModelBuilder model in OnnxTestModels.All) FlipBits(model.Write(), 1000);
     }
 
     [TestMethod]
@@ -228,7 +228,7 @@ public sealed class OnnxMalformedFileTests
                 node.Attribute.RemoveAt(random.Next(node.Attribute.Count));
                 break;
             case 5:
-                node.Attribute.AddRange(other.Attribute.Select(attribute => attribute.Clone()));
+                node.Attribute.AddRange(other.Attribute.Select(attribute => attribute.Clone()).ToArray());
                 break;
             case 6:
                 tensor.DataType = (TensorProto.Types.DataType)random.Next(20);
@@ -245,10 +245,10 @@ public sealed class OnnxMalformedFileTests
         }
     }
 
-    private static void FlipBits(byte[] model)
+    private static void FlipBits(byte[] model, int flips)
     {
         var random = new Random(2024);
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < flips; i++)
         {
             int position = random.Next(model.Length), bit = 1 << random.Next(8);
             model[position] ^= (byte)bit;

@@ -223,7 +223,7 @@ public sealed class OnnxRefusalTests
         Refused(initializer, "TML1003", $"the name '{weights}' is given twice");
 
         OnnxModelBuilder shadow = Classifier();
-        shadow.Graph.Node[0].Output[0] = weights;
+        shadow.Graph.Node[1].Output[0] = weights;
         Refused(shadow, "TML1003", $"the name '{weights}' is given twice");
     }
 
