@@ -26,7 +26,7 @@ public sealed class WritingAccessors
             namespace My.App
             {
                 /// <summary>A packed model that is embedded in this assembly. One instance is for one thread at a time.</summary>
-                sealed partial class Keywords
+                sealed partial class Keywords : global::TinyMl.ModelAccessor
                 {
                     /// <summary>The length of the packed model.</summary>
                     public const int FlashBytes = 26800;
@@ -40,19 +40,15 @@ public sealed class WritingAccessors
                         "no",
                     };
 
-                    private readonly float[] _scores;
+                    private readonly float[] _scores = new float[LabelNames.Length];
 
                     /// <summary>The labels in the order of the outputs.</summary>
                     public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get { return LabelNames; } }
 
                     private Keywords(global::TinyMl.TinyModel model)
+                        : base(model)
                     {
-                        Model = model;
-                        _scores = new float[LabelNames.Length];
                     }
-
-                    /// <summary>The packed model behind this class.</summary>
-                    public global::TinyMl.TinyModel Model { get; }
 
                     /// <summary>Loads the model without copying its weights.</summary>
                     /// <param name="arena">Working memory of at least <see cref="ArenaBytes"/>; allocated where empty.</param>
@@ -65,23 +61,10 @@ public sealed class WritingAccessors
                             arena));
                     }
 
-                    /// <summary>Runs the model on real values in the source model's layout.</summary>
-                    public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-                    {
-                        Model.Run(input, output);
-                    }
-
                     /// <summary>The label with the highest score for real values in the source model's layout. Allocates nothing.</summary>
                     public global::TinyMl.Prediction Predict(global::System.ReadOnlySpan<float> input)
                     {
-                        Model.Run(input, _scores);
-                        int best = 0;
-                        for (int i = 1; i < _scores.Length; i++)
-                        {
-                            if (_scores[i] > _scores[best]) best = i;
-                        }
-
-                        return new global::TinyMl.Prediction(LabelNames[best], best, _scores[best]);
+                        return Predict(input, LabelNames, _scores);
                     }
                 }
             }
@@ -115,7 +98,7 @@ public sealed class WritingAccessors
     {
         string text = AccessorWriter.Write(Plain with { Namespace = "" });
 
-        Assert.Contains("\nsealed partial class Keywords\n", text);
+        Assert.Contains("\nsealed partial class Keywords : global::TinyMl.ModelAccessor\n", text);
         Assert.DoesNotContain("namespace", text);
     }
 
@@ -134,6 +117,15 @@ public sealed class WritingAccessors
                 }
             }
         }
+    }
+
+    [TestMethod]
+    public void AModelMayBeCalledModel()
+    {
+        string accessor = AccessorWriter.Write(Plain with { ClassName = "Model", Labels = ["a", "b"] });
+        string user = "class User { string Best(float[] x) { My.App.Model model = My.App.Model.Load(); model.Run(x, x); return model.Model.Name + model.Predict(x).Label; } }";
+
+        Assert.IsEmpty(Compilation.Problems(accessor, user));
     }
 
     [TestMethod]
