@@ -1,11 +1,20 @@
 using System;
 using System.Linq;
+using System.Threading;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Emit;
+using TinyMl.Tasks.Evaluate;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
+using TinyMl.Tasks.Import;
+using TinyMl.Tasks.Lower;
+using TinyMl.Tasks.Pack;
+using TinyMl.Tasks.Plan;
 using TinyMl.Tasks.Prune;
 using TinyMl.Tasks.Tests.Graphs;
+using TinyMl.Tasks.Tests.Simplify;
 
 namespace TinyMl.Tasks.Tests.Prune;
 
@@ -76,6 +85,14 @@ public sealed class MagnitudePruningTests
     }
 
     [TestMethod]
+    public void WeightsOfAWeakChannelHoldOutBetter()
+    {
+        PrunedGraph pruned = MagnitudePruning.Run(FullyConnected([2, 2], 90, 10, 9, 6), 0.25);
+
+        CollectionAssert.AreEqual(new float[] { 90, 0, 9, 6 }, pruned.Graph.Nodes[0].Inputs[1].Values<float>().ToArray());
+    }
+
+    [TestMethod]
     public void WeightsThatAreZeroCountAsRemoved()
     {
         PrunedGraph pruned = MagnitudePruning.Run(FullyConnected([1, 4], 0, 3, 0, 1), 0.5);
@@ -114,6 +131,19 @@ public sealed class MagnitudePruningTests
 
         Assert.AreSame(pruned.Graph.Nodes[0].Inputs[1], pruned.Graph.Nodes[1].Inputs[1]);
         Assert.HasCount(1, pruned.Layers);
+    }
+
+    [TestMethod]
+    public void AKeywordSpotterBearsATenthWithoutLoss()
+    {
+        Graph graph = ModelImporter.Import(SharedFiles.Find("models/kws_float_bn.onnx"), "Kws", CancellationToken.None).Graph.Simplified();
+        SampleSet samples = SampleSet.Read(SharedFiles.Find("data/kws_validation.npz"), graph.Inputs, withTargets: true);
+        LoweredGraph lowered = GraphLowering.Lower(MagnitudePruning.Run(graph, 0.1).Graph);
+
+        AccuracyReport accuracy = Evaluator.Measure(graph, ModelPacker.Pack(lowered, MemoryPlanner.Plan(lowered)).Bytes, samples, CancellationToken.None);
+
+        Assert.IsGreaterThanOrEqualTo(0.925, accuracy.Packed);
+        Assert.IsGreaterThanOrEqualTo(0.98, accuracy.Agreement);
     }
 
     [TestMethod]
