@@ -26,9 +26,11 @@ public sealed class StoringGraphs
     [TestMethod]
     public void TheListAboveHasEveryOperator()
     {
-        IEnumerable<Type> known = typeof(Operator).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Operator)) && !type.IsAbstract);
+        // By file: asking the assembly for all its types would load MSBuild.
+        IEnumerable<Type> known = Directory.EnumerateFiles(RepositoryFiles.Find("TinyMl.Tasks/Graphs/Operators"))
+            .Select(file => typeof(Operator).Assembly.GetType($"{typeof(Add).Namespace}.{Path.GetFileNameWithoutExtension(file)}", throwOnError: true)!);
 
-        CollectionAssert.AreEquivalent(known.ToArray(), Operators.Select(@operator => @operator.GetType()).Distinct().ToArray());
+        CollectionAssert.AreEquivalent(known.Where(type => !type.IsAbstract).ToArray(), Operators.Select(@operator => @operator.GetType()).Distinct().ToArray());
     }
 
     [TestMethod]
