@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
 using TinyMl.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Operators;
@@ -144,7 +144,7 @@ public sealed class Int8LoweringTests
 
     private static LoweredOperator Lower(Operator @operator, QuantizationParameters output, params Tensor[] inputs) => LowerAll(@operator, output, inputs).Single();
 
-    private static IEnumerable<LoweredOperator> LowerAll(Operator @operator, QuantizationParameters output, Tensor[] inputs)
+    private static ImmutableArray<LoweredOperator> LowerAll(Operator @operator, QuantizationParameters output, Tensor[] inputs)
     {
         Tensor y = new("y", ElementType.Int8, @operator.InferShape(inputs), output);
         return GraphLowering.Lower(new Graph("Model", inputs.Where(input => !input.IsConstant), [y], [new Node("node", @operator, inputs, [y])])).Operators;
