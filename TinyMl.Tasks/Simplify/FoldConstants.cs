@@ -11,17 +11,23 @@ namespace TinyMl.Tasks.Simplify;
 /// </summary>
 internal sealed class FoldConstants : Pass
 {
-    /// <summary>Larger results are left to run time: flash would pay for what small constants describe.</summary>
-    private const int MostBytes = 16 << 20;
+    /// <summary>Results may be this large in any case. Larger ones only where they replace as many bytes: flash would pay for what small constants describe.</summary>
+    private const int SmallBytes = 4096;
 
     public override string Name => "Fold constants";
 
     protected override bool TryRewrite(Node node, GraphRewriter rewriter)
     {
-        if (rewriter.IsOutput(node.Output) || !node.Inputs.All(input => input.IsConstant) || node.Output.Shape.ElementCount > MostBytes / sizeof(float)) return false;
+        if (rewriter.IsOutput(node.Output) || !node.Inputs.All(input => input.IsConstant) || !IsWorthIt(node, rewriter)) return false;
         if (Fold(node) is not { } bytes) return false;
         Tensor output = node.Output;
         return rewriter.TryBypass(node, new Tensor(output.Name, output.Type, output.Shape, output.Quantization, bytes));
+    }
+
+    private static bool IsWorthIt(Node node, GraphRewriter rewriter)
+    {
+        long replaced = node.Inputs.Distinct().Where(rewriter.HasOneConsumer).Sum(input => (long)input.ByteLength);
+        return node.Output.Shape.ElementCount * node.Output.Type.Size() <= Math.Max(SmallBytes, replaced);
     }
 
     private static byte[]? Fold(Node node) => node.Operator switch

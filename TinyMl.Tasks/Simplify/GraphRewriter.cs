@@ -42,10 +42,6 @@ internal sealed class GraphRewriter
     /// <summary>The node that computes a tensor; null for constants and inputs of the graph.</summary>
     public Node? Producer(Tensor tensor) => _producers.GetValueOrDefault(tensor)?.Value;
 
-    /// <summary>The nodes that read a tensor; one that reads it twice counts once.</summary>
-    public IReadOnlyList<Node> Consumers(Tensor tensor) =>
-        _consumers.TryGetValue(tensor, out HashSet<LinkedListNode<Node>>? places) ? [.. places.Select(place => place.Value)] : [];
-
     /// <summary>Whether a tensor is read by one node only, and is not an output of the graph.</summary>
     public bool HasOneConsumer(Tensor tensor) =>
         !IsOutput(tensor) && _consumers.TryGetValue(tensor, out HashSet<LinkedListNode<Node>>? places) && places.Count == 1;

@@ -40,6 +40,29 @@ public sealed class FoldingConstants
     }
 
     [TestMethod]
+    public void SmallConstantsThatDescribeALargeOneAreLeftToRunTime()
+    {
+        var builder = new GraphBuilder();
+        Tensor table = builder.Add(new Mul(ActivationRange.None), GraphBuilder.Random(1, 64, 1), GraphBuilder.Random(2, 1, 64));
+        Graph graph = builder.Build(builder.Add(new Add(ActivationRange.None), builder.Input(64, 64), table));
+
+        Assert.AreEqual("Mul Add", graph.Simplified().Operators());
+    }
+
+    [TestMethod]
+    [DataRow(1, "Add")]
+    [DataRow(2, "LeakyRelu LeakyRelu Add Add")]
+    public void ALargeConstantIsFoldedIntoItsOnlyReader(int readers, string operators)
+    {
+        var builder = new GraphBuilder();
+        Tensor constant = GraphBuilder.Random(1, 64, 64), x = builder.Input(64, 64);
+        Tensor[] summands = [.. Enumerable.Range(0, readers).Select(_ => builder.Add(new LeakyRelu(0.5f), constant))];
+        foreach (Tensor summand in summands) x = builder.Add(new Add(ActivationRange.None), x, summand);
+
+        Assert.AreEqual(operators, builder.Build(x).Simplified().Operators());
+    }
+
+    [TestMethod]
     public void AConstantOutputIsStillComputed()
     {
         var builder = new GraphBuilder();
