@@ -30,10 +30,6 @@ internal sealed class Graph(string name, IEnumerable<Tensor> inputs, IEnumerable
     public Dictionary<Tensor, Node> Producers() =>
         Nodes.SelectMany(node => node.Outputs, (node, tensor) => (node, tensor)).ToDictionary(pair => pair.tensor, pair => pair.node);
 
-    /// <summary>The nodes that read each tensor, in order; a node that reads it twice stands there twice.</summary>
-    public ILookup<Tensor, Node> Consumers() =>
-        Nodes.SelectMany(node => node.Inputs, (node, tensor) => (node, tensor)).ToLookup(pair => pair.tensor, pair => pair.node);
-
     /// <summary>The graph with tensors replaced wherever they are read, graph outputs included.</summary>
     public Graph Substitute(IReadOnlyDictionary<Tensor, Tensor> replacements)
     {
