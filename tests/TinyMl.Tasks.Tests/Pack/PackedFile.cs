@@ -14,6 +14,7 @@ internal sealed class PackedFile
         new Dictionary<int, int> { [1] = 4, [2] = 2, [3] = 1, [4] = 1, [5] = 2, [6] = 4, [7] = 8, [8] = 1 }.ToImmutableDictionary();
 
     private readonly byte[] _file;
+    private readonly List<Range> _numbers = [];
     private int _position;
 
     public PackedFile(byte[] file)
@@ -59,6 +60,9 @@ internal sealed class PackedFile
     public ImmutableArray<Edge> Outputs { get; }
 
     public ImmutableArray<OperatorEntry> Operators { get; }
+
+    /// <summary>Where the numbers of variable length stand, in the order of the file.</summary>
+    public IReadOnlyList<Range> Numbers => _numbers;
 
     /// <summary>The checksum by the page's definition, a bit at a time.</summary>
     public static uint ComputeChecksum(byte[] file) => Crc32C([.. file[..12], .. file[16..]]);
@@ -107,12 +111,15 @@ internal sealed class PackedFile
 
     private long VarUInt()
     {
+        int start = _position;
         long value = 0;
         for (int shift = 0; ; shift += 7)
         {
             byte part = Take(1)[0];
             value += (long)(part & 0x7F) << shift;
-            if ((part & 0x80) == 0) return value;
+            if ((part & 0x80) != 0) continue;
+            _numbers.Add(start.._position);
+            return value;
         }
     }
 
