@@ -98,7 +98,6 @@ public sealed class LoadingDamagedModels
         }
 
         // Neither may be rare, or the damage does not reach what it should.
-        Console.WriteLine($"{model}: {refused} of {seeds} refused");
         Assert.IsInRange(seeds / 20, seeds * 19 / 20, refused, model);
     }
 }
