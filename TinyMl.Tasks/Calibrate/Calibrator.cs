@@ -27,7 +27,7 @@ internal static class Calibrator
             foreach (Tensor tensor in activations)
             {
                 if (statistics[tensor].Add(runner.Read(tensor, buffer))) continue;
-                throw ModelDiagnostics.DataMismatch(samples.Path, FormattableString.Invariant($"sample {sample} (from 0) gives values in '{tensor.Name}' that are not finite; the data is out of scale, or weights of the model are not finite"));
+                throw ModelDiagnostics.NotFinite(samples.Path, sample, tensor.Name);
             }
         }
 

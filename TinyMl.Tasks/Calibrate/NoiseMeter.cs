@@ -11,8 +11,8 @@ internal sealed class NoiseMeter
     /// <summary>The sum of the squares of the differences.</summary>
     public double Noise { get; private set; }
 
-    /// <summary>The ratio in decibels; null where there is no noise, or no signal to compare it with.</summary>
-    public double? Decibels => Noise > 0 && Signal > 0 ? Calibrate.Decibels.Of(Signal / Noise) : null;
+    /// <summary>The ratio in decibels; null where there is no noise, no signal to compare it with, or either is beyond numbers.</summary>
+    public double? Decibels => Noise > 0 && double.IsNormal(Signal / Noise) ? Calibrate.Decibels.Of(Signal / Noise) : null;
 
     /// <summary>Adds values beside the reference values that they stand for.</summary>
     public void Add(ReadOnlySpan<float> reference, ReadOnlySpan<float> values)

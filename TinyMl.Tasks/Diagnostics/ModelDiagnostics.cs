@@ -34,6 +34,9 @@ internal static class ModelDiagnostics
     public static DiagnosticException DataMismatch(string path, string reason) =>
         Exception("TML1102", $"The data in '{Path.GetFileName(path)}' does not match the model: {reason}.");
 
+    public static DiagnosticException NotFinite(string path, int sample, string tensor) =>
+        DataMismatch(path, FormattableString.Invariant($"sample {sample} (from 0) gives values in '{tensor}' that are not finite; the data is out of scale, or weights of the model are too large"));
+
     public static DiagnosticException BadMetadata(string name, string value, string allowed) =>
         Exception("TML1103", $"{name}=\"{value}\" is not possible: {allowed}.");
 

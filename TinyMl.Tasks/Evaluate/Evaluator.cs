@@ -20,7 +20,7 @@ internal static class Evaluator
     /// <param name="packed">The packed file.</param>
     /// <param name="samples">Validation data with targets, or calibration data without.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
-    /// <exception cref="DiagnosticException"><c>TML1102</c>: the targets do not fit the first output.</exception>
+    /// <exception cref="DiagnosticException"><c>TML1102</c>: the targets do not fit the first output, or a sample drives an output beyond finite values.</exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static AccuracyReport Measure(Graph source, ReadOnlyMemory<byte> packed, SampleSet samples, CancellationToken cancellation)
     {
@@ -42,6 +42,7 @@ internal static class Evaluator
             {
                 reference.Read(source.Outputs[i], references[i]);
                 RealValues.Load(model.Output<byte>(i), model.Outputs[i], outputs[i]);
+                if (!Array.TrueForAll(references[i], float.IsFinite) || !Array.TrueForAll(outputs[i], float.IsFinite)) throw ModelDiagnostics.NotFinite(samples.Path, sample, source.Outputs[i].Name);
                 noise.Add(references[i], outputs[i]);
             }
 

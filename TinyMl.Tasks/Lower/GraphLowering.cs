@@ -15,16 +15,15 @@ internal static class GraphLowering
     {
         var operators = ImmutableArray.CreateBuilder<LoweredOperator>();
         var aliases = new Dictionary<Tensor, Tensor>();
-        var constants = new Dictionary<Tensor, Tensor>();
         foreach (Node node in graph.Nodes.SelectMany(QuantizationAlignment.Align))
         {
             if (!DataLowering.IsAlias(node))
             {
-                operators.Add(Lower(node.Inputs.Any(constants.ContainsKey) ? node.With(inputs: node.Inputs.Select(Resolved)) : node));
+                operators.Add(Lower(node));
             }
-            else if (Resolved(node.Input) is { IsConstant: true } constant)
+            else if (node.Input.IsConstant)
             {
-                constants.Add(node.Output, new Tensor(node.Output.Name, constant.Type, node.Output.Shape, node.Output.Quantization, constant.Data.ToArray()));
+                operators.Add(DataLowering.Copy(node.Input, node.Output));
             }
             else
             {
@@ -32,10 +31,8 @@ internal static class GraphLowering
             }
         }
 
-        Tensor[] outputs = [.. graph.Outputs.Select(output => Owned(Resolved(output)))];
+        Tensor[] outputs = [.. graph.Outputs.Select(Owned)];
         return new LoweredGraph(graph.Name, graph.Inputs, [.. outputs], operators.ToImmutable(), aliases);
-
-        Tensor Resolved(Tensor tensor) => constants.GetValueOrDefault(tensor, tensor);
 
         // An output that is a constant or an input as it stands gets bytes of its own.
         Tensor Owned(Tensor output)

@@ -34,6 +34,7 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
 
         foreach (TensorProto initializer in graph.Initializer) Define(initializer.Name, new OnnxValue(Tensors.Read(initializer)));
         Tensor[] inputs = [.. graph.Input.Where(input => !_values.ContainsKey(input.Name)).Select(Input)];
+        if (inputs.Length == 0) throw ModelDiagnostics.NotAModel(Path, "it has no inputs, so that it computes nothing");
         _used.UnionWith(graph.Node.SelectMany(node => node.Input).Concat(graph.Output.Select(output => output.Name)));
 
         foreach (NodeProto node in NodeOrder.Sort(Path, graph.Node, _values.ContainsKey))

@@ -83,6 +83,14 @@ internal sealed class OnnxNode
     public OnnxConstant Constant(int input, string role) =>
         Input(input).Constant ?? throw Unsupported($"its {role} ('{_node.Input[input]}') is computed while the model runs; only constants are supported there");
 
+    /// <summary>A float tensor of values that were computed from the tensor of that name.</summary>
+    /// <exception cref="DiagnosticException">A value is not finite.</exception>
+    public Tensor FloatTensor(string name, Shape shape, float[] values)
+    {
+        RequireFinite(name, values);
+        return Graphs.Tensor.Constant(name, shape, values);
+    }
+
     /// <summary>Finite floats that must be known at import.</summary>
     public float[] Floats(int input, string role)
     {

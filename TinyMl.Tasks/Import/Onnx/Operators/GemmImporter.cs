@@ -33,7 +33,7 @@ internal static class GemmImporter
         else
         {
             Tensor addend = node.Tensor(2);
-            if (beta != 1) addend = node.Emit(new Mul(ActivationRange.None), addend, Tensor.Constant($"{node.Name}.beta", Shape.Scalar, [beta]));
+            if (beta != 1) addend = node.Emit(new Mul(ActivationRange.None), addend, node.FloatTensor($"{node.Name}.beta", Shape.Scalar, [beta]));
             node.Output(new Add(ActivationRange.None), node.Emit(product, a, weights), addend);
         }
     }
@@ -43,7 +43,7 @@ internal static class GemmImporter
         Tensor b = node.FloatTensor(node.InputName(1), node.Constant(1, "B"));
         if (b.Shape.Rank != 2) throw node.Damaged($"its B has {b.Shape.Rank} dimensions, not 2");
         if (!transposed) b = Permutation.Apply(b, [1, 0]);
-        return alpha == 1 ? b : Tensor.Constant(b.Name, b.Shape, [.. b.Values<float>().ToArray().Select(value => value * alpha)]);
+        return alpha == 1 ? b : node.FloatTensor(b.Name, b.Shape, [.. b.Values<float>().ToArray().Select(value => value * alpha)]);
     }
 
     /// <summary>Whether C has one element for each column, or one for all.</summary>
@@ -55,6 +55,6 @@ internal static class GemmImporter
         ReadOnlySpan<float> values = node.FloatTensor(node.InputName(2), c).Values<float>();
         float[] bias = new float[outputs];
         for (int i = 0; i < outputs; i++) bias[i] = beta * values[values.Length == 1 ? 0 : i];
-        return Tensor.Constant(node.InputName(2), new Shape(outputs), bias);
+        return node.FloatTensor(node.InputName(2), new Shape(outputs), bias);
     }
 }
