@@ -76,6 +76,7 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
     private long Dimension(string input, TensorShapeProto.Types.Dimension dimension, int axis) => dimension.ValueCase switch
     {
         TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue when dimension.DimValue > 0 => dimension.DimValue,
+        TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue when dimension.DimValue == 0 => throw ModelDiagnostics.ShapeNotStatic(Path, input, $"dimension {axis} is 0"),
         _ when axis == 0 => 1,
         TensorShapeProto.Types.Dimension.ValueOneofCase.DimParam => throw ModelDiagnostics.ShapeNotStatic(Path, input, $"dimension {axis} is '{dimension.DimParam}'"),
         _ => throw ModelDiagnostics.ShapeNotStatic(Path, input, $"dimension {axis} is not given"),

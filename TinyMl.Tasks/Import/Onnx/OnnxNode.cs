@@ -81,7 +81,7 @@ internal sealed class OnnxNode
 
     /// <summary>An input that must be known at import.</summary>
     public OnnxConstant Constant(int input, string role) =>
-        Input(input).Constant ?? throw Unsupported($"its {role} ('{_node.Input[input]}') is computed while the model runs; only constants are supported there");
+        Input(input).Constant ?? throw Unsupported($"its {role} must be constant, but '{_node.Input[input]}' is computed while the model runs");
 
     /// <summary>A float tensor of values that were computed from the tensor of that name.</summary>
     /// <exception cref="DiagnosticException">A value is not finite.</exception>
@@ -94,14 +94,14 @@ internal sealed class OnnxNode
     /// <summary>Finite floats that must be known at import.</summary>
     public float[] Floats(int input, string role)
     {
-        float[] values = Constant(input, role).Floats() ?? throw Damaged($"its {role} ('{_node.Input[input]}') is not of floats");
+        float[] values = Constant(input, role).Floats() ?? throw Damaged($"its {role} must be floats, but '{_node.Input[input]}' is {Input(input).Constant}");
         RequireFinite(_node.Input[input], values);
         return values;
     }
 
     /// <summary>Integers that must be known at import; null where the input is not given.</summary>
     public long[]? Integers(int input, string role) =>
-        !Has(input) ? null : Constant(input, role).Integers() ?? throw Damaged($"its {role} ('{_node.Input[input]}') is not of integers");
+        !Has(input) ? null : Constant(input, role).Integers() ?? throw Damaged($"its {role} must be integers, but '{_node.Input[input]}' is {Input(input).Constant}");
 
     /// <summary>The name of an input in the file.</summary>
     public string InputName(int input) => _node.Input[input];

@@ -10,10 +10,9 @@ internal static class ConvImporter
     public static void Import(OnnxNode node)
     {
         node.Expect(2, 3);
-        Tensor x = node.Tensor(0);
+        Tensor x = ChannelsLast.Input(node);
         OnnxConstant weights = node.Constant(1, "weights");
         ImmutableArray<int> shape = weights.Dimensions;
-        if (x.Shape.Rank != 4) throw node.Unsupported($"its input has {x.Shape.Rank - 2} spatial dimensions; only 2 are supported");
         if (shape.Length != 4) throw node.Damaged($"its weights have {shape.Length} dimensions, its input has 4");
 
         long group = node.Attributes.Int("group") ?? 1;

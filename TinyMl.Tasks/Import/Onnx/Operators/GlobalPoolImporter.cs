@@ -18,8 +18,7 @@ internal static class GlobalPoolImporter
     public static void ImportMax(OnnxNode node)
     {
         node.Expect(1, 1);
-        Tensor x = node.Tensor(0);
-        if (x.Shape.Rank != 4) throw node.Unsupported($"its input has {x.Shape.Rank - 2} spatial dimensions; only 2 are supported");
+        Tensor x = ChannelsLast.Input(node);
         ChannelsLast.Output(node, new MaxPool2D(x.Shape[2], x.Shape[3], Window.Unit, ActivationRange.None), x);
     }
 }

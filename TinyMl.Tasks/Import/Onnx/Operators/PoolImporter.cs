@@ -9,7 +9,7 @@ internal static class PoolImporter
     public static void ImportAverage(OnnxNode node)
     {
         node.Expect(1, 1);
-        Tensor x = node.Tensor(0);
+        Tensor x = ChannelsLast.Input(node);
         SpatialWindow window = Read(node, x);
         bool countPadding = node.Attributes.Int("count_include_pad") is { } count && count != 0 && window.Window.IsPadded;
         if (countPadding && window.IsExtended)
@@ -27,7 +27,7 @@ internal static class PoolImporter
     public static void ImportMax(OnnxNode node)
     {
         node.Expect(1, 1);
-        Tensor x = node.Tensor(0);
+        Tensor x = ChannelsLast.Input(node);
         SpatialWindow window = Read(node, x);
 
         // It orders the indices that are the second output, which nobody uses.

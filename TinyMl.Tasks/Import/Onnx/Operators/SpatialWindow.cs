@@ -25,8 +25,6 @@ internal readonly record struct SpatialWindow(int Height, int Width, Window Wind
     /// <param name="kernel">Height and width of the filter; null for pools, whose attribute kernel_shape says them.</param>
     public static SpatialWindow Read(OnnxNode node, Shape input, (int Height, int Width)? kernel)
     {
-        if (input.Rank != 4) throw node.Unsupported($"its input has {input.Rank - 2} spatial dimensions; only 2 are supported");
-
         long[] strides = Pair(node, "strides") ?? [1, 1];
         long[] dilations = Pair(node, "dilations") ?? [1, 1];
         long[]? pads = Pads(node);

@@ -95,7 +95,7 @@ public sealed class OnnxRefusalTests
         {
             var model = new OnnxModelBuilder();
             model.Output(model.Node("Conv", [model.Input(shape), model.Random(1, [4, 4, .. shape.Skip(2).Select(_ => 3L)])]));
-            Refused(model, "TML1004", $"its input has {shape.Length - 2} spatial dimensions");
+            Refused(model, "TML1004", $"its input [{string.Join(", ", shape)}] does not have 2 spatial dimensions");
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class OnnxRefusalTests
         {
             var model = new OnnxModelBuilder();
             model.Output(model.Node(operation, operation == "Conv" ? [model.Input(1, 2, 3, 3), model.Input(2, 2, 3, 3)] : new List<string> { model.Input(3, 3), model.Input(3, 3) }));
-            Refused(model, "TML1004", $"the operator {operation} ", "only constants are supported there");
+            Refused(model, "TML1004", $"the operator {operation} ", "must be constant, but");
         }
     }
 
@@ -165,6 +165,9 @@ public sealed class OnnxRefusalTests
 
         shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = -1 };
         Refused(model, "TML1005", "the shape of 'x0'", "dimension 1 is not given");
+
+        shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = 0 };
+        Refused(model, "TML1005", "the shape of 'x0'", "dimension 1 is 0");
 
         model.Graph.Input[0].Type.TensorType.Shape = null;
         Refused(model, "TML1005", "the shape of 'x0'");
@@ -288,7 +291,7 @@ public sealed class OnnxRefusalTests
 
         var gather = new OnnxModelBuilder();
         gather.Output(gather.Node("Gather", [gather.Input(4), gather.Integers(0)]));
-        Refused(gather, "TML1004", "its data ('x0') is computed while the model runs");
+        Refused(gather, "TML1004", "its data must be constant, but 'x0' is computed while the model runs");
 
         var divided = new OnnxModelBuilder();
         divided.Output(divided.Node("Div", [divided.Input(4), divided.Floats([1], 0)]));
