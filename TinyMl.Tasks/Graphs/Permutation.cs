@@ -5,7 +5,8 @@ using System.Linq;
 
 namespace TinyMl.Tasks.Graphs;
 
-/// <summary>Orders of axes, as <see cref="Operators.Transpose"/> holds them: axis i of the result is axis <c>permutation[i]</c> of the source.</summary>
+/// <summary>Orders of axes, as <see cref="Operators.Transpose"/> holds them: axis i of the result is axis <c>permutation[i]</c>
+/// of the source.</summary>
 internal static class Permutation
 {
     /// <summary>Channels-first to channels-last, [N, C, H, W] to [N, H, W, C].</summary>
@@ -16,17 +17,20 @@ internal static class Permutation
 
     public static ImmutableArray<int> Identity(int rank) => [.. Enumerable.Range(0, rank)];
 
-    public static bool IsIdentity(ImmutableArray<int> permutation) => permutation.AsSpan().SequenceEqual(Identity(permutation.Length).AsSpan());
+    public static bool IsIdentity(ImmutableArray<int> permutation) =>
+        permutation.AsSpan().SequenceEqual(Identity(permutation.Length).AsSpan());
 
     /// <summary>Whether an array names each of its indices once.</summary>
-    public static bool IsValid(ImmutableArray<int> permutation) => permutation.Order().SequenceEqual(Enumerable.Range(0, permutation.Length));
+    public static bool IsValid(ImmutableArray<int> permutation) =>
+        permutation.Order().SequenceEqual(Enumerable.Range(0, permutation.Length));
 
     /// <summary>The permutation that takes a result back to its source.</summary>
     public static ImmutableArray<int> Inverse(ImmutableArray<int> permutation) =>
         [.. Enumerable.Range(0, permutation.Length).Select(axis => permutation.IndexOf(axis))];
 
     /// <summary>One permutation for two that are applied in turn.</summary>
-    public static ImmutableArray<int> Then(ImmutableArray<int> first, ImmutableArray<int> second) => [.. second.Select(axis => first[axis])];
+    public static ImmutableArray<int> Then(ImmutableArray<int> first, ImmutableArray<int> second) =>
+        [.. second.Select(axis => first[axis])];
 
     /// <summary>Whether a transpose leaves all elements in their order, because it moves only dimensions of 1.</summary>
     public static bool KeepsOrder(ImmutableArray<int> permutation, IReadOnlyList<int> dimensions)
@@ -77,6 +81,7 @@ internal static class Permutation
         QuantizationParameters? quantization = constant.Quantization is { IsPerTensor: false } perAxis
             ? perAxis with { Axis = permutation.IndexOf(perAxis.Axis) }
             : constant.Quantization;
-        return new Tensor(constant.Name, constant.Type, new Shape([.. permutation.Select(axis => constant.Shape[axis])]), quantization, data);
+        Shape shape = new([.. permutation.Select(axis => constant.Shape[axis])]);
+        return new Tensor(constant.Name, constant.Type, shape, quantization, data);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
@@ -13,18 +14,23 @@ internal sealed class HoistTransposes : Pass
 {
     public override string Name => "Hoist transposes";
 
-    /// <summary>The only activation that an operator without a layout of its own reads, of the shape of its result (but for padding); else null.</summary>
+    /// <summary>The only activation that an operator without a layout of its own reads, of the shape of its result (but for
+    /// padding); else null.</summary>
     public static Tensor? FreeInput(Node node) => node switch
     {
-        { Operator: Elementwise and not Softmax or Pad, Input.IsConstant: false } when node.Input.Type == node.Output.Type => node.Input,
-        { Operator: Binary } when node.Inputs.Count(input => input.IsConstant) == 1 && node.Inputs.Single(input => !input.IsConstant) is { } input
-            && input.Shape == node.Output.Shape => input,
+        { Operator: Elementwise and not Softmax or Pad, Input.IsConstant: false }
+            when node.Input.Type == node.Output.Type => node.Input,
+        { Operator: Binary }
+            when node.Inputs.Count(input => input.IsConstant) == 1
+                && node.Inputs.Single(input => !input.IsConstant) is { } input
+                && input.Shape == node.Output.Shape => input,
         _ => null,
     };
 
     protected override bool TryRewrite(Node node, GraphRewriter rewriter)
     {
-        if (node.Operator is not Transpose transpose || rewriter.PrivateProducer(node.Input) is not { } before || !StartsFreely(before, rewriter)) return false;
+        if (node.Operator is not Transpose transpose) return false;
+        if (rewriter.PrivateProducer(node.Input) is not { } before || !StartsFreely(before, rewriter)) return false;
 
         Tensor input = FreeInput(before)!;
         var turned = new Tensor(input.Name, input.Type, transpose.InferShape([input]), input.Quantization);
@@ -32,10 +38,8 @@ internal sealed class HoistTransposes : Pass
         Operator @operator = before.Operator is Pad pad
             ? pad with { Before = Permutation.Then(pad.Before, permutation), After = Permutation.Then(pad.After, permutation) }
             : before.Operator;
-        rewriter.Replace(
-            node,
-            node.With(inputs: [input], outputs: [turned]),
-            before.With(@operator, before.Inputs.Select(tensor => tensor == input ? turned : ForLayout(tensor, permutation)), node.Outputs));
+        IEnumerable<Tensor> inputs = before.Inputs.Select(tensor => tensor == input ? turned : ForLayout(tensor, permutation));
+        rewriter.Replace(node, node.With(inputs: [input], outputs: [turned]), before.With(@operator, inputs, node.Outputs));
         return true;
     }
 
@@ -54,7 +58,8 @@ internal sealed class HoistTransposes : Pass
 
     private static Tensor ForLayout(Tensor constant, ImmutableArray<int> permutation)
     {
-        int[] shape = [.. Enumerable.Repeat(1, permutation.Length - constant.Shape.Rank), .. constant.Shape];
-        return Permutation.Apply(new Tensor(constant.Name, constant.Type, new Shape(shape), constant.Quantization, constant.Data.ToArray()), permutation);
+        Shape shape = new([.. Enumerable.Repeat(1, permutation.Length - constant.Shape.Rank), .. constant.Shape]);
+        var whole = new Tensor(constant.Name, constant.Type, shape, constant.Quantization, constant.Data.ToArray());
+        return Permutation.Apply(whole, permutation);
     }
 }

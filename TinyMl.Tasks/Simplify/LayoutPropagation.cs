@@ -10,7 +10,8 @@ namespace TinyMl.Tasks.Simplify;
 
 /// <summary>
 /// Walks a graph once and puts every transpose off as long as it can: values are <see cref="LayoutView"/>s, operators without a
-/// layout of their own run on the base of a view, and only where a layout is needed the transpose is made, once for all who need it.
+/// layout of their own run on the base of a view, and only where a layout is needed the transpose is made, once for all who
+/// need it.
 /// </summary>
 internal sealed class LayoutPropagation
 {
@@ -44,7 +45,8 @@ internal sealed class LayoutPropagation
     public bool HasTurned => _turned.Count > 0;
 
     /// <summary>The nodes where moving a transpose may have made another one necessary.</summary>
-    public IEnumerable<Node> Doubtful => _moved.Where(move => _made.ContainsKey(Key(move.Passed))).Select(move => move.Node).Concat(_turned).Distinct();
+    public IEnumerable<Node> Doubtful =>
+        _moved.Where(move => _made.ContainsKey(Key(move.Passed))).Select(move => move.Node).Concat(_turned).Distinct();
 
     /// <summary>The transposes that were made: the name of what was transposed, and the layout.</summary>
     public IReadOnlySet<(string Base, string Layout)> Made => _made.Keys.Select(key => (key.Base.Name, key.Layout)).ToHashSet();
@@ -52,8 +54,10 @@ internal sealed class LayoutPropagation
     /// <summary>Walks a graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="stops">Nodes that no transpose moves behind.</param>
-    /// <param name="expected">Transposes that will be made anyway, so that they cost nothing where they are wanted before.</param>
-    public static LayoutPropagation Run(Graph graph, HashSet<Node> stops, IReadOnlySet<(string Base, string Layout)> expected) => new(graph, stops, expected);
+    /// <param name="expected">Transposes that will be made anyway, so that they cost nothing where they are wanted
+    /// before.</param>
+    public static LayoutPropagation Run(Graph graph, HashSet<Node> stops, IReadOnlySet<(string Base, string Layout)> expected) =>
+        new(graph, stops, expected);
 
     private void Visit(Node node)
     {
@@ -62,7 +66,7 @@ internal sealed class LayoutPropagation
             Transpose transpose => TryTranspose(node, transpose),
             Reshape => TryReshape(node),
             FullyConnected => TryFullyConnected(node),
-            Softmax => View(node.Input) is { IsIdentity: false, IsReshaped: false } view && view.Permutation[^1] == view.Permutation.Length - 1 && TryMove(node, view, node.Operator),
+            Softmax => KeepsLastAxis(View(node.Input)) && TryMove(node, View(node.Input), node.Operator),
             Elementwise => TryMove(node, View(node.Input), node.Operator),
             Pad pad => View(node.Input) is { IsReshaped: false } view && TryMove(node, view, Permuted(pad, view.Permutation)),
             Mean mean => TryMean(node, mean),
@@ -70,8 +74,15 @@ internal sealed class LayoutPropagation
             Concat concat => TryJoin(node, layout => concat with { Axis = layout[concat.Axis] }),
             _ => false,
         };
-        if (!isHandled) Emit(node.With(inputs: node.Inputs.Select(Make)), HoistTransposes.FreeInput(node) is { } input ? View(input).FollowsLayer : node.Operator is not Reshape);
+        if (isHandled) return;
+
+        Tensor? free = HoistTransposes.FreeInput(node);
+        bool followsLayer = free is null ? node.Operator is not Reshape : View(free).FollowsLayer;
+        Emit(node.With(inputs: node.Inputs.Select(Make)), followsLayer);
     }
+
+    private static bool KeepsLastAxis(LayoutView view) =>
+        view is { IsIdentity: false, IsReshaped: false } && view.Permutation[^1] == view.Permutation.Length - 1;
 
     private bool TryTranspose(Node node, Transpose transpose)
     {
@@ -115,11 +126,11 @@ internal sealed class LayoutPropagation
             if (view.Permutation[rowAxes] != rowAxes) return false;
         }
 
-        if (view.Base.Shape.Skip(rowAxes).Aggregate(1L, (product, dimension) => product * dimension) != weights.Shape[1]) return false;
+        if (view.Base.Shape.Skip(rowAxes).Aggregate(1L, (product, dimension) => product * dimension) != weights.Shape[1])
+            return false;
         ImmutableArray<int> columns = [.. view.Permutation.Skip(rowAxes).Select(axis => axis - rowAxes + 1)];
-        var spread = new Tensor(weights.Name, weights.Type, new Shape([weights.Shape[0], .. view.TransposedShape.Skip(rowAxes)]), weights.Quantization, weights.Data.ToArray());
-        Tensor permuted = Permutation.Apply(spread, Permutation.Inverse([0, .. columns]));
-        var turned = new Tensor(weights.Name, weights.Type, weights.Shape, weights.Quantization, permuted.Data.ToArray());
+        Tensor spread = Reshaped(weights, new Shape([weights.Shape[0], .. view.TransposedShape.Skip(rowAxes)]));
+        Tensor turned = Reshaped(Permutation.Apply(spread, Permutation.Inverse([0, .. columns])), weights.Shape);
         Emit(node.With(inputs: node.Inputs.SetItem(0, view.Base).SetItem(1, turned)), followsLayer: true);
         return true;
     }
@@ -137,7 +148,8 @@ internal sealed class LayoutPropagation
         else
         {
             int[] left = [.. Enumerable.Range(0, view.Permutation.Length).Where(axis => !axes.Contains(axis))];
-            ImmutableArray<int> permutation = [.. view.Permutation.Where(left.Contains).Select(axis => Array.IndexOf(left, axis))];
+            ImmutableArray<int> permutation =
+                [.. view.Permutation.Where(left.Contains).Select(axis => Array.IndexOf(left, axis))];
             _views.Add(node.Output, new LayoutView(output, permutation, node.Output.Shape, view.FollowsLayer));
         }
 
@@ -152,8 +164,10 @@ internal sealed class LayoutPropagation
 
         // Through a reshape goes one value for all elements, or one for each.
         Tensor constant = node.Inputs.Single(input => input.IsConstant);
-        if (node.Output.Shape != view.Shape || (constant.Shape.ElementCount != 1 && constant.Shape.ElementCount != view.Shape.ElementCount)) return false;
-        Tensor moved = constant.Shape.ElementCount == 1
+        long count = constant.Shape.ElementCount;
+        if (node.Output.Shape != view.Shape || (count != 1 && count != view.Shape.ElementCount)) return false;
+
+        Tensor moved = count == 1
             ? Reshaped(constant, Shape.Scalar)
             : Permutation.Apply(Reshaped(constant, view.TransposedShape), Permutation.Inverse(view.Permutation));
         Tensor output = Emitted(node, node.Operator, [.. node.Inputs.Select(input => input.IsConstant ? moved : view.Base)]);
@@ -167,8 +181,9 @@ internal sealed class LayoutPropagation
     {
         int rank = node.Output.Shape.Rank;
         LayoutView[] activations = [.. node.Inputs.Where(input => !input.IsConstant).Select(View)];
-        if (Array.TrueForAll(activations, view => view.IsIdentity) || Array.Exists(activations, view => view.IsReshaped || view.Shape.Rank != rank)
-            || node.Inputs.Any(input => input.Shape.Rank > rank)) return false;
+
+            if (Array.TrueForAll(activations, view => view.IsIdentity)) return false;
+        if (Array.Exists(activations, view => view.IsReshaped || view.Shape.Rank != rank)) return false;
 
         ImmutableArray<int> layout = activations.Select(view => view.Permutation)
             .OrderBy(candidate => activations.Sum(view => MoveCost(view.Before(candidate))))
@@ -176,10 +191,16 @@ internal sealed class LayoutPropagation
             .First();
         if (Permutation.IsIdentity(layout)) return false;
 
-        Tensor[] inputs = [.. node.Inputs.Select(input => input.IsConstant ? Turned(input, layout, rank, node.Operator is Binary) : Make(View(input).Before(layout)))];
+        Tensor[] inputs =
+        [
+            .. node.Inputs.Select(input => input.IsConstant
+                ? Turned(input, layout, rank, node.Operator is Binary)
+                : Make(View(input).Before(layout))),
+        ];
         if (Array.Exists(activations, view => !view.Before(layout).KeepsOrder)) _turned.Add(node);
         LayoutView first = activations.First(view => view.Permutation.SequenceEqual(layout));
-        _views.Add(node.Output, first.For(Emitted(node, permuted(layout), inputs)) with { FollowsLayer = activations.Any(view => view.FollowsLayer) });
+        bool followsLayer = Array.Exists(activations, view => view.FollowsLayer);
+        _views.Add(node.Output, first.For(Emitted(node, permuted(layout), inputs)) with { FollowsLayer = followsLayer });
         _moved.AddRange(activations.Where(view => !view.IsIdentity).Select(view => (node, view)));
         return true;
     }
@@ -209,7 +230,9 @@ internal sealed class LayoutPropagation
     }
 
     private static Tensor Reshaped(Tensor constant, Shape shape) =>
-        constant.Shape == shape ? constant : new Tensor(constant.Name, constant.Type, shape, constant.Quantization, constant.Data.ToArray());
+        constant.Shape == shape
+            ? constant
+            : new Tensor(constant.Name, constant.Type, shape, constant.Quantization, constant.Data.ToArray());
 
     private static bool IsMove(Node node) =>
         node.Input.Type == node.Output.Type && Equals(node.Input.Quantization, node.Output.Quantization);
@@ -221,7 +244,8 @@ internal sealed class LayoutPropagation
     private long MoveCost(LayoutView view)
     {
         (Tensor Base, string Layout) key = Key(view);
-        return view.KeepsOrder || _made.ContainsKey(key) || _expected.Contains((key.Base.Name, key.Layout)) ? 0 : view.Shape.ElementCount;
+        bool isFree = view.KeepsOrder || _made.ContainsKey(key) || _expected.Contains((key.Base.Name, key.Layout));
+        return isFree ? 0 : view.Shape.ElementCount;
     }
 
     private LayoutView View(Tensor tensor) =>

@@ -4,11 +4,13 @@ using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Simplify;
 
-/// <summary>A value of a graph as another one whose axes are permuted and which is then reshaped, neither of which has been done yet.</summary>
+/// <summary>A value of a graph as another one whose axes are permuted and which is then reshaped, neither of which has been
+/// done yet.</summary>
 /// <param name="Base">The tensor that there is.</param>
 /// <param name="Permutation">The transpose that is pending.</param>
 /// <param name="Shape">The value's shape, after the transpose and a reshape that may be pending too.</param>
-/// <param name="FollowsLayer">Whether the value comes from an operator with a layout of its own, so that what follows had better take that layout.</param>
+/// <param name="FollowsLayer">Whether the value comes from an operator with a layout of its own, so that what follows had
+/// better take that layout.</param>
 internal sealed record LayoutView(Tensor Base, ImmutableArray<int> Permutation, Shape Shape, bool FollowsLayer)
 {
     /// <summary>A tensor as it is.</summary>
@@ -40,5 +42,6 @@ internal sealed record LayoutView(Tensor Base, ImmutableArray<int> Permutation, 
     private LayoutView For(Tensor tensor, ImmutableArray<int> permutation) =>
         new(tensor, permutation, Transposed(tensor.Shape, permutation), FollowsLayer);
 
-    private static Shape Transposed(Shape shape, ImmutableArray<int> permutation) => new([.. permutation.Select(axis => shape[axis])]);
+    private static Shape Transposed(Shape shape, ImmutableArray<int> permutation) =>
+        new([.. permutation.Select(axis => shape[axis])]);
 }

@@ -27,12 +27,14 @@ internal sealed class ExternalData(string modelPath)
         string file = Resolve(tensor.Name, entries.GetValueOrDefault("location", string.Empty));
         long offset = Number(tensor.Name, entries, "offset") ?? 0;
         long length = Number(tensor.Name, entries, "length") ?? byteLength;
-        if (length != byteLength) throw Damaged(tensor.Name, $"is of {byteLength} bytes, but the model says that '{Path.GetFileName(file)}' has {length} bytes of it");
+        if (length != byteLength)
+            throw Damaged(tensor.Name, $"is of {byteLength} bytes, but the model says that its file has {length} bytes of it");
 
         try
         {
             using FileStream stream = File.OpenRead(file);
-            if (offset > stream.Length - length) throw Damaged(tensor.Name, $"ends beyond the end of '{Path.GetFileName(file)}', which has {stream.Length} bytes");
+            if (offset > stream.Length - length)
+                throw Damaged(tensor.Name, $"ends beyond the end of '{Path.GetFileName(file)}', which has {stream.Length} bytes");
             _files.Add(file);
             byte[] data = new byte[length];
             stream.Position = offset;
@@ -50,8 +52,10 @@ internal sealed class ExternalData(string modelPath)
         var entries = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (StringStringEntryProto entry in tensor.ExternalData)
         {
-            if (entry.Key is not ("location" or "offset" or "length" or "checksum")) throw Damaged(tensor.Name, $"has the unknown external data key '{entry.Key}'");
-            if (!entries.TryAdd(entry.Key, entry.Value)) throw Damaged(tensor.Name, $"has the external data key '{entry.Key}' twice");
+            if (entry.Key is not ("location" or "offset" or "length" or "checksum"))
+                throw Damaged(tensor.Name, $"has the unknown external data key '{entry.Key}'");
+            if (!entries.TryAdd(entry.Key, entry.Value))
+                throw Damaged(tensor.Name, $"has the external data key '{entry.Key}' twice");
         }
 
         return entries;
@@ -60,8 +64,12 @@ internal sealed class ExternalData(string modelPath)
     private string Resolve(string tensor, string location)
     {
         string[] segments = location.Split('/', '\\');
-        if (Path.IsPathRooted(location) || segments.Any(segment => segment is "" or "..") || location.Contains(':', StringComparison.Ordinal) || location.Contains('\0', StringComparison.Ordinal))
-            throw ModelDiagnostics.NotAModel(modelPath, $"the tensor '{tensor}' is in the file '{location}'; external data must lie in the model's folder or below");
+        bool isBelow = !Path.IsPathRooted(location) && !segments.Any(segment => segment is "" or "..");
+        if (!isBelow || location.AsSpan().ContainsAny(':', '\0'))
+        {
+            const string Rule = "external data must lie in the model's folder or below";
+            throw ModelDiagnostics.NotAModel(modelPath, $"the tensor '{tensor}' is in the file '{location}'; {Rule}");
+        }
 
         string file = Path.GetFullPath(Path.Combine([Path.GetDirectoryName(Path.GetFullPath(modelPath))!, .. segments]));
         return File.Exists(file) ? file : throw Damaged(tensor, $"is in '{location}', which does not lie beside the model");

@@ -14,7 +14,7 @@ internal sealed class GraphBuilder(string path)
     public const int MostDimensions = 6;
 
     /// <summary>Far above any device's memory, and low enough that no product of dimensions overflows.</summary>
-    private const long MostElements = 1L << 28;
+    private const int MostElements = 1 << 28;
 
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
@@ -22,25 +22,30 @@ internal sealed class GraphBuilder(string path)
     public IReadOnlyList<Node> Nodes => _nodes;
 
     /// <summary>A shape of the given dimensions, each at least 1.</summary>
-    /// <exception cref="DiagnosticException">A dimension is not positive, or the tensor would be larger or deeper than is supported.</exception>
+    /// <exception cref="DiagnosticException">A dimension is not positive, or the tensor would be larger or deeper than is
+    /// supported.</exception>
     public Shape Shape(string tensor, IReadOnlyList<long> dimensions)
     {
-        if (dimensions.Count > MostDimensions) throw ModelDiagnostics.NotAModel(path, $"the tensor '{tensor}' has {dimensions.Count} dimensions, more than {MostDimensions}");
-        long elements = 1;
-        foreach (long dimension in dimensions)
+        if (dimensions.Count > MostDimensions)
         {
-            if (dimension < 1) throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor}' would have the shape [{string.Join(", ", dimensions)}]");
-            elements = dimension > MostElements ? MostElements + 1 : Math.Min(elements * dimension, MostElements + 1);
+            throw ModelDiagnostics.NotAModel(
+                path, $"the tensor '{tensor}' has {dimensions.Count} dimensions, more than {MostDimensions}");
         }
 
-        return elements <= MostElements
+        string shape = $"[{string.Join(", ", dimensions)}]";
+        if (dimensions.Any(dimension => dimension < 1))
+            throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor}' would have the shape {shape}");
+
+        return ElementCount.Asked(dimensions) is >= 0 and <= MostElements
             ? new Shape([.. dimensions.Select(dimension => (int)dimension)])
-            : throw ModelDiagnostics.NotAModel(path, $"the tensor '{tensor}' of the shape [{string.Join(", ", dimensions)}] has more than {MostElements} elements");
+            : throw ModelDiagnostics.NotAModel(
+                path, $"the tensor '{tensor}' of the shape {shape} has more than {MostElements} elements");
     }
 
     /// <summary>Appends a node.</summary>
     /// <returns>Its output, a float activation of the inferred shape.</returns>
-    /// <exception cref="DiagnosticException">The shapes of the inputs do not go together, or the output would be too large.</exception>
+    /// <exception cref="DiagnosticException">The shapes of the inputs do not go together, or the output would be too
+    /// large.</exception>
     public Tensor Add(string node, string output, Operator @operator, params IReadOnlyList<Tensor> inputs)
     {
         var tensor = new Tensor(output, ElementType.Float32, InferShape(node, output, @operator, inputs));
@@ -56,7 +61,8 @@ internal sealed class GraphBuilder(string path)
         }
         catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {
-            throw ModelDiagnostics.Damaged(path, $"the inputs of the node '{node}' do not go together ({string.Join(", ", inputs.Select(input => input.Shape))})");
+            string shapes = string.Join(", ", inputs.Select(input => input.Shape));
+            throw ModelDiagnostics.Damaged(path, $"the inputs of the node '{node}' do not go together ({shapes})");
         }
     }
 

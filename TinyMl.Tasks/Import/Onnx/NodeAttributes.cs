@@ -7,7 +7,8 @@ using AttributeType = TinyMl.Tasks.Import.Onnx.Format.AttributeProto.Types.Attri
 
 namespace TinyMl.Tasks.Import.Onnx;
 
-/// <summary>The attributes of a node. An operator reads those that it knows; what is left over in the end was not understood.</summary>
+/// <summary>The attributes of a node. An operator reads those that it knows; what is left over in the end was not
+/// understood.</summary>
 internal sealed class NodeAttributes
 {
     private readonly Dictionary<string, AttributeProto> _unread = new(StringComparer.Ordinal);
@@ -18,8 +19,10 @@ internal sealed class NodeAttributes
     {
         foreach (AttributeProto attribute in attributes)
         {
-            if (attribute.RefAttrName.Length > 0) throw new FormatException($"its attribute '{attribute.Name}' refers to an attribute of a function");
-            if (!_unread.TryAdd(attribute.Name, attribute)) throw new FormatException($"it has the attribute '{attribute.Name}' twice");
+            if (attribute.RefAttrName.Length > 0)
+                throw new FormatException($"its attribute '{attribute.Name}' refers to an attribute of a function");
+            if (!_unread.TryAdd(attribute.Name, attribute))
+                throw new FormatException($"it has the attribute '{attribute.Name}' twice");
         }
     }
 
@@ -31,7 +34,8 @@ internal sealed class NodeAttributes
 
     public float? Float(string name) => Take(name, AttributeType.Float)?.F;
 
-    public string? String(string name) => Take(name, AttributeType.String) is { } attribute ? Encoding.UTF8.GetString(attribute.S.Span) : null;
+    public string? String(string name) =>
+        Take(name, AttributeType.String) is { } attribute ? Encoding.UTF8.GetString(attribute.S.Span) : null;
 
     public long[]? Ints(string name) => Take(name, AttributeType.Ints)?.Ints.ToArray();
 
@@ -45,8 +49,10 @@ internal sealed class NodeAttributes
     private AttributeProto? Take(string name, AttributeType type)
     {
         if (!_unread.Remove(name, out AttributeProto? attribute)) return null;
-        if (attribute.Type != type && attribute.Type != AttributeType.Undefined) throw new FormatException($"its attribute '{name}' is of the type {attribute.Type}, not {type}");
-        if (type == AttributeType.Tensor && attribute.T is null) throw new FormatException($"its attribute '{name}' has no tensor");
+        if (attribute.Type != type && attribute.Type != AttributeType.Undefined)
+            throw new FormatException($"its attribute '{name}' is of the type {attribute.Type}, not {type}");
+        if (type == AttributeType.Tensor && attribute.T is null)
+            throw new FormatException($"its attribute '{name}' has no tensor");
         return attribute;
     }
 }

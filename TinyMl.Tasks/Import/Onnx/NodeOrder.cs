@@ -8,11 +8,13 @@ namespace TinyMl.Tasks.Import.Onnx;
 /// <summary>Puts nodes into an order in which they can run: the file's own where it is one, as the standard asks.</summary>
 internal static class NodeOrder
 {
-    /// <summary>Sorts nodes topologically (Kahn, Topological sorting of large networks, 1962), keeping the order of the file where it is free.</summary>
+    /// <summary>Sorts nodes topologically (Kahn, Topological sorting of large networks, 1962), keeping the order of the file
+    /// where it is free.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="nodes">The nodes of the graph.</param>
     /// <param name="isGiven">Whether a name is an input or an initializer.</param>
-    /// <exception cref="DiagnosticException">Nodes depend on each other in a circle, or a value is given twice or by nobody.</exception>
+    /// <exception cref="DiagnosticException">Nodes depend on each other in a circle, or a value is given twice or by
+    /// nobody.</exception>
     public static IEnumerable<NodeProto> Sort(string path, IReadOnlyList<NodeProto> nodes, Predicate<string> isGiven)
     {
         Dictionary<string, int> producers = Producers(path, nodes);
@@ -24,7 +26,11 @@ internal static class NodeOrder
             {
                 if (input.Length == 0 || isGiven(input)) continue;
                 if (!producers.TryGetValue(input, out int producer))
-                    throw ModelDiagnostics.Damaged(path, $"the node '{OnnxNode.NameOf(nodes[i])}' ({nodes[i].OpType}) reads '{input}', which no node, input or initializer gives");
+                {
+                    string reader = $"the node '{OnnxNode.NameOf(nodes[i])}' ({nodes[i].OpType})";
+                    throw ModelDiagnostics.Damaged(path, $"{reader} reads '{input}', which no node, input or initializer gives");
+                }
+
                 waiting[i]++;
                 (consumers[producer] ??= []).Add(i);
             }
@@ -48,7 +54,8 @@ internal static class NodeOrder
 
         if (order.Count == nodes.Count) return order;
         NodeProto stuck = nodes[Array.FindIndex(waiting, count => count > 0)];
-        throw ModelDiagnostics.Damaged(path, $"its nodes depend on each other in a circle, which the node '{OnnxNode.NameOf(stuck)}' ({stuck.OpType}) lies on or behind");
+        string place = $"which the node '{OnnxNode.NameOf(stuck)}' ({stuck.OpType}) lies on or behind";
+        throw ModelDiagnostics.Damaged(path, $"its nodes depend on each other in a circle, {place}");
     }
 
     private static Dictionary<string, int> Producers(string path, IReadOnlyList<NodeProto> nodes)
@@ -58,7 +65,8 @@ internal static class NodeOrder
         {
             foreach (string output in nodes[i].Output)
             {
-                if (output.Length > 0 && !producers.TryAdd(output, i)) throw ModelDiagnostics.Damaged(path, $"the name '{output}' is given twice");
+                if (output.Length > 0 && !producers.TryAdd(output, i))
+                    throw ModelDiagnostics.Damaged(path, $"the name '{output}' is given twice");
             }
         }
 

@@ -9,7 +9,8 @@ namespace TinyMl.Tasks.Import.Onnx;
 
 /// <summary>
 /// A value that is known at import: an initializer, or what was computed from such. Dimensions may be 0. The elements
-/// are held as <see cref="float"/> (FLOAT, FLOAT16, BFLOAT16), <see cref="double"/> (DOUBLE) or <see cref="long"/> (integers and BOOL).
+/// are held as <see cref="float"/> (FLOAT, FLOAT16, BFLOAT16), <see cref="double"/> (DOUBLE) or <see cref="long"/> (integers
+/// and BOOL).
 /// </summary>
 internal sealed class OnnxConstant(DataType type, ImmutableArray<int> dimensions, Array elements)
 {
@@ -60,8 +61,9 @@ internal sealed class OnnxConstant(DataType type, ImmutableArray<int> dimensions
     /// <summary>Constants of one type side by side along an axis.</summary>
     public static OnnxConstant Concatenate(IReadOnlyList<OnnxConstant> constants, int axis, ImmutableArray<int> dimensions)
     {
-        Array elements = Array.CreateInstance(constants[0].Elements.GetType().GetElementType()!, constants.Sum(constant => constant.Count));
-        int outer = dimensions.Take(axis).Aggregate(1, (product, dimension) => product * dimension);
+        Type type = constants[0].Elements.GetType().GetElementType()!;
+        Array elements = Array.CreateInstance(type, constants.Sum(constant => constant.Count));
+        int outer = ElementCount.Of(dimensions.Take(axis));
         for (int o = 0, place = 0; o < outer; o++)
         {
             foreach (OnnxConstant constant in constants)
@@ -83,10 +85,12 @@ internal sealed class OnnxConstant(DataType type, ImmutableArray<int> dimensions
         DataType.Float16 => Array.ConvertAll(Reals(), value => (float)(Half)value),
         DataType.Double => Reals(),
         DataType.Bool => Array.ConvertAll(Reals(), value => value != 0 ? 1L : 0L),
-        _ => Array.ConvertAll(Integers() ?? Array.ConvertAll(Reals(), value => checked((long)value)), value => Checked(value, type)),
+        _ => Array.ConvertAll(
+            Integers() ?? Array.ConvertAll(Reals(), value => checked((long)value)), value => Checked(value, type)),
     });
 
-    /// <summary>The constant as a tensor of the graph; the caller has made sure that no dimension is 0 and that it is not of integers.</summary>
+    /// <summary>The constant as a tensor of the graph; the caller has made sure that no dimension is 0 and that it is not of
+    /// integers.</summary>
     public Tensor ToTensor(string name) => Tensor.Constant(name, new Shape(Dimensions.AsSpan()), Floats().AsSpan());
 
     public override string ToString() => $"{Type} [{string.Join(", ", Dimensions)}]";

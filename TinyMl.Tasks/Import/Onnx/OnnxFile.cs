@@ -19,8 +19,11 @@ internal sealed record OnnxFile(string Path, GraphProto Graph, int Opset)
     {
         ModelProto model = ParseModel(path, bytes);
         if (model.Graph is null) throw ModelDiagnostics.NotAModel(path, "it holds no ONNX graph");
-        if (model.Functions.Count > 0 && model.Graph.Node.FirstOrDefault(node => model.Functions.Any(function => Defines(function, node))) is { } call)
-            throw ModelDiagnostics.OperatorNotSupported(path, call.OpType, call.Name, "It is a function of the model itself; export the model with its functions inlined.");
+        if (model.Functions.Count > 0 && model.Graph.Node.FirstOrDefault(node => IsDefined(model, node)) is { } call)
+        {
+            const string Cure = "It is a function of the model itself; export the model with its functions inlined.";
+            throw ModelDiagnostics.OperatorNotSupported(path, call.OpType, OnnxNode.NameOf(call), Cure);
+        }
 
         return new OnnxFile(path, model.Graph, StandardOpset(path, model));
     }
@@ -28,32 +31,43 @@ internal sealed record OnnxFile(string Path, GraphProto Graph, int Opset)
     /// <summary>Whether a domain is the standard's.</summary>
     public static bool IsStandard(string domain) => domain is "" or "ai.onnx";
 
-    private static bool Defines(FunctionProto function, NodeProto node) =>
-        function.Name == node.OpType && (function.Domain == node.Domain || (IsStandard(function.Domain) && IsStandard(node.Domain)));
+    /// <summary>Whether an operator is a function of the model.</summary>
+    private static bool IsDefined(ModelProto model, NodeProto node) => model.Functions.Any(function =>
+        function.Name == node.OpType
+        && (function.Domain == node.Domain || (IsStandard(function.Domain) && IsStandard(node.Domain))));
 
     private static ModelProto ParseModel(string path, byte[] bytes)
     {
-        if (WireSize.Estimate(bytes) > MostMemory) throw ModelDiagnostics.NotAModel(path, $"parsing it would take more than {MostMemory} bytes of memory");
+        if (WireSize.Estimate(bytes) > MostMemory)
+            throw ModelDiagnostics.NotAModel(path, $"parsing it would take more than {MostMemory} bytes of memory");
 
         // Writers put the fields in the order of their numbers, so a model starts with field 1, its ir_version.
         bool looksLikeModel = bytes[0] == 0x08;
         try
         {
             ModelProto model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
-            return looksLikeModel || model.OpsetImport.Count > 0 ? model : throw ModelDiagnostics.NotAModel(path, "it is not an ONNX file");
+            return looksLikeModel || model.OpsetImport.Count > 0
+                ? model
+                : throw ModelDiagnostics.NotAModel(path, "it is not an ONNX file");
         }
         catch (Exception exception) when (exception is InvalidProtocolBufferException or IOException or ArgumentException)
         {
-            throw looksLikeModel ? ModelDiagnostics.Damaged(path, $"it cannot be parsed ({exception.Message})") : ModelDiagnostics.NotAModel(path, "it is not an ONNX file");
+            throw looksLikeModel
+                ? ModelDiagnostics.Damaged(path, $"it cannot be parsed ({exception.Message})")
+                : ModelDiagnostics.NotAModel(path, "it is not an ONNX file");
         }
     }
 
     private static int StandardOpset(string path, ModelProto model)
     {
         OperatorSetIdProto[] standard = [.. model.OpsetImport.Where(set => IsStandard(set.Domain))];
-        if (standard.Length == 0) throw ModelDiagnostics.NotAModel(path, "it does not say which version of the ONNX operators it uses");
+        if (standard.Length == 0)
+            throw ModelDiagnostics.NotAModel(path, "it does not say which version of the ONNX operators it uses");
         long version = standard.Max(set => set.Version);
-        if (standard.Any(set => set.Version != version)) throw ModelDiagnostics.Damaged(path, "it names two versions of the ONNX operators");
-        return version is >= OldestOpset and <= int.MaxValue ? (int)version : throw ModelDiagnostics.NotAModel(path, $"it uses opset {version}");
+        if (standard.Any(set => set.Version != version))
+            throw ModelDiagnostics.Damaged(path, "it names two versions of the ONNX operators");
+        return version is >= OldestOpset and <= int.MaxValue
+            ? (int)version
+            : throw ModelDiagnostics.NotAModel(path, $"it uses opset {version}");
     }
 }

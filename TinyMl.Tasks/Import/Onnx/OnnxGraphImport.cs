@@ -7,10 +7,12 @@ using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Import.Onnx.Format;
 using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
+using DimensionCase = TinyMl.Tasks.Import.Onnx.Format.TensorShapeProto.Types.Dimension.ValueOneofCase;
 
 namespace TinyMl.Tasks.Import.Onnx;
 
-/// <summary>The import of one graph: walks its nodes in an order in which they can run, and keeps what every name stands for.</summary>
+/// <summary>The import of one graph: walks its nodes in an order in which they can run, and keeps what every name stands
+/// for.</summary>
 internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
 {
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
@@ -56,14 +58,21 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
 
     public void Define(string name, OnnxValue value)
     {
-        if (name.Length == 0) throw ModelDiagnostics.Damaged(Path, "it has an initializer, an input or a node's output without a name");
+        if (name.Length == 0)
+            throw ModelDiagnostics.Damaged(Path, "it has an initializer, an input or a node's output without a name");
         if (!_values.TryAdd(name, value)) throw ModelDiagnostics.Damaged(Path, $"the name '{name}' is given twice");
     }
 
     private Tensor Input(ValueInfoProto input)
     {
-        TypeProto.Types.TensorType type = input.Type?.TensorType ?? throw ModelDiagnostics.ShapeNotStatic(Path, input.Name, "the input has no tensor type");
-        if (type.ElemType != (int)DataType.Float) throw ModelDiagnostics.NotAModel(Path, $"the input '{input.Name}' is of the type {(DataType)type.ElemType}; inputs are FLOAT");
+        TypeProto.Types.TensorType type = input.Type?.TensorType
+            ?? throw ModelDiagnostics.ShapeNotStatic(Path, input.Name, "the input has no tensor type");
+        if (type.ElemType != (int)DataType.Float)
+        {
+            throw ModelDiagnostics.NotAModel(
+                Path, $"the input '{input.Name}' is of the type {(DataType)type.ElemType}; inputs are FLOAT");
+        }
+
         if (type.Shape is null) throw ModelDiagnostics.ShapeNotStatic(Path, input.Name, "the input has no shape");
 
         long[] dimensions = [.. type.Shape.Dim.Select((dimension, axis) => Dimension(input.Name, dimension, axis))];
@@ -73,14 +82,20 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
     }
 
     /// <summary>A dimension of an input. A batch that is left open is 1: a device sees one sample at a time.</summary>
-    private long Dimension(string input, TensorShapeProto.Types.Dimension dimension, int axis) => dimension.ValueCase switch
+    private long Dimension(string input, TensorShapeProto.Types.Dimension dimension, int axis)
     {
-        TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue when dimension.DimValue > 0 => dimension.DimValue,
-        TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue when dimension.DimValue == 0 => throw ModelDiagnostics.ShapeNotStatic(Path, input, $"dimension {axis} is 0"),
-        _ when axis == 0 => 1,
-        TensorShapeProto.Types.Dimension.ValueOneofCase.DimParam => throw ModelDiagnostics.ShapeNotStatic(Path, input, $"dimension {axis} is '{dimension.DimParam}'"),
-        _ => throw ModelDiagnostics.ShapeNotStatic(Path, input, $"dimension {axis} is not given"),
-    };
+        return dimension.ValueCase switch
+        {
+            DimensionCase.DimValue when dimension.DimValue > 0 => dimension.DimValue,
+            DimensionCase.DimValue when dimension.DimValue == 0 => throw NotStatic("0"),
+            _ when axis == 0 => 1,
+            DimensionCase.DimParam => throw NotStatic($"'{dimension.DimParam}'"),
+            _ => throw NotStatic("not given"),
+        };
+
+        DiagnosticException NotStatic(string what) =>
+            ModelDiagnostics.ShapeNotStatic(Path, input, $"dimension {axis} is {what}");
+    }
 
     private Tensor[] Outputs(GraphProto graph, Tensor[] inputs)
     {
@@ -92,9 +107,11 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
         {
             string name = graph.Output[i].Name;
             if (!names.Add(name)) throw ModelDiagnostics.Damaged(Path, $"the output '{name}' is given twice");
-            Tensor tensor = Value(name).Activation ?? throw ModelDiagnostics.NotAModel(Path, $"the output '{name}' is a constant");
+            Tensor tensor = Value(name).Activation
+                ?? throw ModelDiagnostics.NotAModel(Path, $"the output '{name}' is a constant");
 
-            // An input or another output that is passed on keeps its own name; a reshape to its own shape gives it the second one.
+            // An input or another output that is passed on keeps its own name; a reshape to its own shape gives it the second
+            // one.
             bool hasName = given.Add(tensor) && tensor.Name == name;
             outputs[i] = hasName ? tensor : Builder.Add(name, name, new Reshape(tensor.Shape), tensor);
         }

@@ -10,7 +10,8 @@ using TinyMl.Tasks.Import.Onnx.Format;
 
 namespace TinyMl.Tasks.Import.Onnx;
 
-/// <summary>A node of an ONNX file while it is imported: its inputs and attributes, and the ways to say what its output is.</summary>
+/// <summary>A node of an ONNX file while it is imported: its inputs and attributes, and the ways to say what its output
+/// is.</summary>
 internal sealed class OnnxNode
 {
     private readonly NodeProto _node;
@@ -58,7 +59,8 @@ internal sealed class OnnxNode
             if (!Has(i)) throw Damaged($"its input {i} is missing");
         }
 
-        if (_node.Output.Skip(1).FirstOrDefault(_import.IsUsed) is { } second) throw Unsupported($"its output '{second}' is used, and only the first output is supported");
+        if (_node.Output.Skip(1).FirstOrDefault(_import.IsUsed) is { } second)
+            throw Unsupported($"its output '{second}' is used, and only the first output is supported");
     }
 
     /// <summary>Whether an optional input is given.</summary>
@@ -67,7 +69,8 @@ internal sealed class OnnxNode
     public OnnxValue Input(int input) => _import.Value(_node.Input[input]);
 
     /// <summary>An input as a float tensor of the graph, constant or not.</summary>
-    public Tensor Tensor(int input) => Input(input) is { Constant: { } constant } ? FloatTensor(_node.Input[input], constant) : Input(input).Activation!;
+    public Tensor Tensor(int input) =>
+        Input(input) is { Constant: { } constant } ? FloatTensor(_node.Input[input], constant) : Input(input).Activation!;
 
     /// <summary>A constant as a float tensor of the graph.</summary>
     /// <exception cref="DiagnosticException">It is not of floats, is empty, or has values that are not finite.</exception>
@@ -76,12 +79,14 @@ internal sealed class OnnxNode
         float[] values = constant.Floats() ?? throw Damaged($"its input '{name}' is of the type {constant.Type}, not of floats");
         RequireFinite(name, values);
         Reserve(values.Length);
-        return Graphs.Tensor.Constant(name, _import.Builder.Shape(name, [.. constant.Dimensions.Select(dimension => (long)dimension)]), values);
+        Shape shape = _import.Builder.Shape(name, [.. constant.Dimensions.Select(dimension => (long)dimension)]);
+        return Graphs.Tensor.Constant(name, shape, values);
     }
 
     /// <summary>An input that must be known at import.</summary>
     public OnnxConstant Constant(int input, string role) =>
-        Input(input).Constant ?? throw Unsupported($"its {role} must be constant, but '{_node.Input[input]}' is computed while the model runs");
+        Input(input).Constant
+            ?? throw Unsupported($"its {role} must be constant, but '{_node.Input[input]}' is computed while the model runs");
 
     /// <summary>A float tensor of values that were computed from the tensor of that name.</summary>
     /// <exception cref="DiagnosticException">A value is not finite.</exception>
@@ -94,14 +99,16 @@ internal sealed class OnnxNode
     /// <summary>Finite floats that must be known at import.</summary>
     public float[] Floats(int input, string role)
     {
-        float[] values = Constant(input, role).Floats() ?? throw Damaged($"its {role} must be floats, but '{_node.Input[input]}' is {Input(input).Constant}");
+        float[] values = Constant(input, role).Floats()
+            ?? throw Damaged($"its {role} must be floats, but '{_node.Input[input]}' is {Input(input).Constant}");
         RequireFinite(_node.Input[input], values);
         return values;
     }
 
     /// <summary>Integers that must be known at import; null where the input is not given.</summary>
     public long[]? Integers(int input, string role) =>
-        !Has(input) ? null : Constant(input, role).Integers() ?? throw Damaged($"its {role} must be integers, but '{_node.Input[input]}' is {Input(input).Constant}");
+        !Has(input) ? null : Constant(input, role).Integers()
+            ?? throw Damaged($"its {role} must be integers, but '{_node.Input[input]}' is {Input(input).Constant}");
 
     /// <summary>The name of an input in the file.</summary>
     public string InputName(int input) => _node.Input[input];
@@ -129,12 +136,15 @@ internal sealed class OnnxNode
     /// <summary>Reads a tensor attribute.</summary>
     public OnnxConstant Read(TensorProto tensor) => _import.Tensors.Read(tensor);
 
-    /// <summary>Checks that a constant of so many elements may be computed.</summary>
-    public void Reserve(long elements) => _import.Tensors.Reserve(_node.Output[0], elements);
+    /// <summary>Checks that a constant of the given dimensions may be computed.</summary>
+    /// <returns>The number of its elements.</returns>
+    public int Reserve(params IEnumerable<long> dimensions) => _import.Tensors.Reserve(_node.Output[0], dimensions);
 
     /// <summary>An axis counted from the start; an ONNX axis may count from the end.</summary>
     public int Axis(long axis, int rank) =>
-        axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis) : throw Damaged($"its axis {axis} does not exist in {rank} dimensions");
+        axis >= -rank && axis < rank
+            ? (int)(axis < 0 ? axis + rank : axis)
+            : throw Damaged($"its axis {axis} does not exist in {rank} dimensions");
 
     /// <summary>Axes counted from the start, ascending, each once.</summary>
     public ImmutableArray<int> Axes(IEnumerable<long> axes, int rank)
@@ -160,14 +170,18 @@ internal sealed class OnnxNode
     public DiagnosticException Damaged(string reason) =>
         ModelDiagnostics.Damaged(_import.Path, $"the node '{Name}' ({OpType}) is not valid: {reason}");
 
-    /// <summary>The node's own name for what it computes, another for moves of data around it, which simplification may remove.</summary>
-    private string NodeName(Operator @operator) => @operator is Transpose or Reshape && OpType != @operator.Name ? $"{Name}:{@operator.Name}" : Name;
+    /// <summary>The node's own name for what it computes, another for moves of data around it, which simplification may
+    /// remove.</summary>
+    private string NodeName(Operator @operator) =>
+        @operator is Transpose or Reshape && OpType != @operator.Name ? $"{Name}:{@operator.Name}" : Name;
 
     private void RequireFinite(string name, float[] values)
     {
         foreach (float value in values)
         {
-            if (!float.IsFinite(value)) throw ModelDiagnostics.Damaged(_import.Path, $"the tensor '{name}' has a value that is {(float.IsNaN(value) ? "not a number" : "infinite")}");
+            if (float.IsFinite(value)) continue;
+            string found = float.IsNaN(value) ? "not a number" : "infinite";
+            throw ModelDiagnostics.Damaged(_import.Path, $"the tensor '{name}' has a value that is {found}");
         }
     }
 }

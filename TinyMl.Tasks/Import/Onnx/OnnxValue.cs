@@ -3,7 +3,8 @@ using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Import.Onnx;
 
-/// <summary>What a name of an ONNX graph stands for: a constant that is known at import, or an activation of the graph that is built.</summary>
+/// <summary>What a name of an ONNX graph stands for: a constant that is known at import, or an activation of the graph that is
+/// built.</summary>
 internal sealed record OnnxValue(OnnxConstant? Constant, Tensor? Activation)
 {
     public OnnxValue(OnnxConstant constant)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
 using TinyMl.Tasks.Diagnostics;
@@ -11,7 +10,7 @@ namespace TinyMl.Tasks.Import.Onnx;
 /// <summary>The ONNX operators that can be imported. To add one, write its class in Operators/ and its line here.</summary>
 internal static class OperatorTable
 {
-    private static readonly FrozenDictionary<string, Action<OnnxNode>> Imports = new Dictionary<string, Action<OnnxNode>>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Action<OnnxNode>> Imports = new(StringComparer.Ordinal)
     {
         ["Add"] = ArithmeticImporter.ImportAdd,
         ["AveragePool"] = PoolImporter.ImportAverage,
@@ -48,21 +47,24 @@ internal static class OperatorTable
         ["Tanh"] = ActivationImporter.ImportTanh,
         ["Transpose"] = TransposeImporter.Import,
         ["Unsqueeze"] = UnsqueezeImporter.Import,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>The names of the operators, in ordinal order.</summary>
     public static IEnumerable<string> Names => Imports.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>Looks at all nodes before anything else is done, so that the first message names what is missing and not what follows from it.</summary>
+    /// <summary>Looks at all nodes before anything else is done, so that the first message names what is missing and not what
+    /// follows from it.</summary>
     /// <exception cref="DiagnosticException">An operator is not supported.</exception>
     public static void RequireSupported(string path, IEnumerable<NodeProto> nodes)
     {
         foreach (NodeProto node in nodes)
         {
-            bool standard = OnnxFile.IsStandard(node.Domain);
-            if (standard && Imports.ContainsKey(node.OpType)) continue;
-            throw ModelDiagnostics.OperatorNotSupported(
-                path, standard ? node.OpType : $"{node.Domain}.{node.OpType}", OnnxNode.NameOf(node), $"Supported are {string.Join(", ", Names)}.");
+            bool isStandard = OnnxFile.IsStandard(node.Domain);
+            if (isStandard && Imports.ContainsKey(node.OpType)) continue;
+
+            string name = isStandard ? node.OpType : $"{node.Domain}.{node.OpType}";
+            string supported = $"Supported are {string.Join(", ", Names)}.";
+            throw ModelDiagnostics.OperatorNotSupported(path, name, OnnxNode.NameOf(node), supported);
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -9,10 +10,12 @@ using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
 namespace TinyMl.Tasks.Import.Onnx;
 
-/// <summary>Decodes tensors of an ONNX file: all types that are numbers, raw, typed or external data, every size checked.</summary>
+/// <summary>Decodes tensors of an ONNX file: all types that are numbers, raw, typed or external data, every size
+/// checked.</summary>
 internal sealed class TensorReader(string path, ExternalData external)
 {
-    /// <summary>The elements of all constants of a model together; more than any device's flash holds a hundred times over.</summary>
+    /// <summary>The elements of all constants of a model together; more than any device's flash holds a hundred times
+    /// over.</summary>
     private const long MostElements = 1L << 25;
 
     /// <summary>The most dimensions of a constant; activations have fewer.</summary>
@@ -25,7 +28,7 @@ internal sealed class TensorReader(string path, ExternalData external)
     public OnnxConstant Read(TensorProto tensor)
     {
         ImmutableArray<int> dimensions = Dimensions(tensor);
-        int count = (int)dimensions.Aggregate(1L, (product, dimension) => product * dimension);
+        int count = ElementCount.Of(dimensions);
         int size = ElementSize(tensor);
         if (!tensor.Segment.IsEmpty) throw ModelDiagnostics.NotAModel(path, $"the tensor '{tensor.Name}' is stored in segments");
 
@@ -42,25 +45,29 @@ internal sealed class TensorReader(string path, ExternalData external)
     }
 
     /// <summary>Counts elements that an import holds in memory.</summary>
+    /// <returns>How many elements a tensor of the given dimensions has.</returns>
     /// <exception cref="DiagnosticException">There are more than any model for a device needs.</exception>
-    public void Reserve(string name, long elements)
+    public int Reserve(string name, IEnumerable<long> dimensions)
     {
-        _elements += elements;
-        if (elements > MostElements || _elements > MostElements)
-            throw ModelDiagnostics.NotAModel(path, $"with the tensor '{name}' its constants have more than {MostElements} elements");
+        int count = ElementCount.Asked(dimensions);
+        _elements += count;
+        if (count < 0 || _elements > MostElements)
+        {
+            throw ModelDiagnostics.NotAModel(
+                path, $"with the tensor '{name}' its constants have more than {MostElements} elements");
+        }
+
+        return count;
     }
 
     private ImmutableArray<int> Dimensions(TensorProto tensor)
     {
-        if (tensor.Dims.Count > MostDimensions) throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' has {tensor.Dims.Count} dimensions");
-        long count = 1;
-        foreach (long dimension in tensor.Dims)
-        {
-            if (dimension is < 0 or > int.MaxValue) throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' has a dimension of {dimension}");
-            count = Math.Min(count * dimension, int.MaxValue + 1L);
-        }
+        if (tensor.Dims.Count > MostDimensions)
+            throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' has {tensor.Dims.Count} dimensions");
+        if (tensor.Dims.Any(dimension => dimension is < 0 or > int.MaxValue))
+            throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' has the shape [{string.Join(", ", tensor.Dims)}]");
 
-        Reserve(tensor.Name, count);
+        Reserve(tensor.Name, tensor.Dims);
         return [.. tensor.Dims.Select(dimension => (int)dimension)];
     }
 
@@ -74,21 +81,29 @@ internal sealed class TensorReader(string path, ExternalData external)
     };
 
     private static bool HasRawData(TensorProto tensor, int count) =>
-        tensor.DataLocation == TensorProto.Types.DataLocation.External || !tensor.RawData.IsEmpty || (count == 0 && FieldCount(tensor) == 0);
+        tensor.DataLocation == TensorProto.Types.DataLocation.External
+        || !tensor.RawData.IsEmpty
+        || (count == 0 && FieldCount(tensor) == 0);
 
     private static int FieldCount(TensorProto tensor) =>
-        tensor.FloatData.Count + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.DoubleData.Count + tensor.Uint64Data.Count + tensor.StringData.Count;
+        tensor.FloatData.Count + tensor.DoubleData.Count + tensor.StringData.Count
+        + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.Uint64Data.Count;
 
     private ReadOnlyMemory<byte> RawData(TensorProto tensor, int count, int size)
     {
         if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
         {
-            if (!tensor.RawData.IsEmpty || FieldCount(tensor) > 0) throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' has its data both here and in another file");
+            if (!tensor.RawData.IsEmpty || FieldCount(tensor) > 0)
+                throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' has its data both here and in another file");
             return external.Read(tensor, (long)count * size);
         }
 
         if (FieldCount(tensor) > 0 || tensor.RawData.Length != (long)count * size)
-            throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' of {count} elements has {tensor.RawData.Length} bytes of raw data and {FieldCount(tensor)} typed elements");
+        {
+            string found = $"{tensor.RawData.Length} bytes of raw data and {FieldCount(tensor)} typed elements";
+            throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' of {count} elements has {found}");
+        }
+
         return tensor.RawData.Memory;
     }
 
@@ -99,7 +114,7 @@ internal sealed class TensorReader(string path, ExternalData external)
         {
             DataType.Float => MemoryMarshal.Cast<byte, float>(data).ToArray(),
             DataType.Double => MemoryMarshal.Cast<byte, double>(data).ToArray(),
-            DataType.Float16 => Convert(bytes, 2, span => (float)BinaryPrimitives.ReadHalfLittleEndian(span)),
+            DataType.Float16 => Convert(bytes, 2, span => Float16(BinaryPrimitives.ReadUInt16LittleEndian(span))),
             DataType.Bfloat16 => Convert(bytes, 2, span => Bfloat16(BinaryPrimitives.ReadUInt16LittleEndian(span))),
             DataType.Int64 => MemoryMarshal.Cast<byte, long>(data).ToArray(),
             DataType.Int32 => Convert(bytes, 4, span => (long)BinaryPrimitives.ReadInt32LittleEndian(span)),
@@ -120,7 +135,7 @@ internal sealed class TensorReader(string path, ExternalData external)
             DataType.Double => tensor.DoubleData.ToArray(),
             DataType.Int64 => tensor.Int64Data.ToArray(),
             DataType.Uint32 or DataType.Uint64 => tensor.Uint64Data.Select(value => checked((long)value)).ToArray(),
-            DataType.Float16 => tensor.Int32Data.Select(bits => (float)BitConverter.UInt16BitsToHalf(unchecked((ushort)bits))).ToArray(),
+            DataType.Float16 => tensor.Int32Data.Select(bits => Float16(unchecked((ushort)bits))).ToArray(),
             DataType.Bfloat16 => tensor.Int32Data.Select(bits => Bfloat16(unchecked((ushort)bits))).ToArray(),
             _ => tensor.Int32Data.Select(value => (long)value).ToArray(),
         };
@@ -128,6 +143,8 @@ internal sealed class TensorReader(string path, ExternalData external)
             ? elements
             : throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' of {count} elements has {FieldCount(tensor)}");
     }
+
+    private static float Float16(ushort bits) => (float)BitConverter.UInt16BitsToHalf(bits);
 
     private static float Bfloat16(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 

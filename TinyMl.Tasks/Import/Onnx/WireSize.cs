@@ -12,7 +12,8 @@ internal static class WireSize
     private const int MessageCost = 600;
     private const int FieldCost = 64;
 
-    /// <summary>Bytes of memory for each byte of a run of varints or of tiny messages, while the list that takes them doubles.</summary>
+    /// <summary>Bytes of memory for each byte of a run of varints or of tiny messages, while the list that takes them
+    /// doubles.</summary>
     private const int SmallElementCost = 24;
 
     private enum Kind
@@ -44,8 +45,11 @@ internal static class WireSize
                     if (!TryTake(ref message, 8, out _)) return cost;
                     break;
                 case 2:
-                    if (!TryReadVarint(ref message, out ulong length) || !TryTake(ref message, length, out ReadOnlySpan<byte> content)) return cost;
-                    cost += Child(kind, field) is { } child ? Scan(content, child) : (long)content.Length * (IsRunOfSmallElements(kind, field) ? SmallElementCost : 1);
+                    if (!TryReadVarint(ref message, out ulong length)) return cost;
+                    if (!TryTake(ref message, length, out ReadOnlySpan<byte> content)) return cost;
+                    cost += Child(kind, field) is { } child
+                        ? Scan(content, child)
+                        : (long)content.Length * (IsRunOfSmallElements(kind, field) ? SmallElementCost : 1);
                     break;
                 case 5:
                     if (!TryTake(ref message, 4, out _)) return cost;

@@ -8,11 +8,14 @@ namespace TinyMl.Tasks.Import.Onnx.Operators;
 /// <summary>Add, Sub, Mul and Div, with NumPy's broadcasting; between constants they are computed here.</summary>
 internal static class ArithmeticImporter
 {
-    public static void ImportAdd(OnnxNode node) => Import(node, new Add(ActivationRange.None), commutes: true, (a, b) => checked(a + b), (a, b) => a + b);
+    public static void ImportAdd(OnnxNode node) =>
+        Import(node, new Add(ActivationRange.None), commutes: true, (a, b) => checked(a + b), (a, b) => a + b);
 
-    public static void ImportSub(OnnxNode node) => Import(node, new Sub(ActivationRange.None), commutes: false, (a, b) => checked(a - b), (a, b) => a - b);
+    public static void ImportSub(OnnxNode node) =>
+        Import(node, new Sub(ActivationRange.None), commutes: false, (a, b) => checked(a - b), (a, b) => a - b);
 
-    public static void ImportMul(OnnxNode node) => Import(node, new Mul(ActivationRange.None), commutes: true, (a, b) => checked(a * b), (a, b) => a * b);
+    public static void ImportMul(OnnxNode node) =>
+        Import(node, new Mul(ActivationRange.None), commutes: true, (a, b) => checked(a * b), (a, b) => a * b);
 
     /// <summary>A division by a constant is a product with its reciprocals.</summary>
     public static void ImportDiv(OnnxNode node)
@@ -30,7 +33,8 @@ internal static class ArithmeticImporter
         node.Output(new Mul(ActivationRange.None), node.Tensor(0), Tensor.Constant(divisor.Name, divisor.Shape, reciprocals));
     }
 
-    private static void Import(OnnxNode node, Operator @operator, bool commutes, Func<long, long, long> integers, Func<double, double, double> reals)
+    private static void Import(
+        OnnxNode node, Operator @operator, bool commutes, Func<long, long, long> integers, Func<double, double, double> reals)
     {
         node.Expect(2, 2);
         if (node.IsConstant)

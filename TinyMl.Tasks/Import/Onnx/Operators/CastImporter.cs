@@ -16,11 +16,14 @@ internal static class CastImporter
         node.Attributes.Ignore("round_mode");
         if (node.Input(0).Constant is not { } constant)
         {
-            node.Output(type == DataType.Float ? node.Input(0) : throw node.Unsupported($"it casts activations to {type}; they are FLOAT"));
+            node.Output(type == DataType.Float
+                ? node.Input(0)
+                : throw node.Unsupported($"it casts activations to {type}; they are FLOAT"));
             return;
         }
 
-        if (type is DataType.Undefined or DataType.String or DataType.Complex64 or DataType.Complex128 or >= DataType.Bfloat16) throw node.Unsupported($"it casts to {type}");
+        if (type is DataType.Undefined or DataType.String or DataType.Complex64 or DataType.Complex128 or >= DataType.Bfloat16)
+            throw node.Unsupported($"it casts to {type}");
         node.Reserve(constant.Count);
         try
         {

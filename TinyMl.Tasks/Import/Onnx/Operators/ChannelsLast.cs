@@ -3,7 +3,8 @@ using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>The way of an operator on height and width from ONNX's layout, channels first, to the internal one and back.</summary>
+/// <summary>The way of an operator on height and width from ONNX's layout, channels first, to the internal one and
+/// back.</summary>
 internal static class ChannelsLast
 {
     /// <summary>The first input of a node, which must have two spatial dimensions, [N, C, H, W].</summary>

@@ -24,6 +24,8 @@ internal static class ClipImporter
     {
         if (!node.Has(input)) return null;
         OnnxConstant bound = node.Constant(input, role);
-        return bound.Count == 1 && bound.Floats() is [float value] ? value : throw node.Damaged($"its {role} is {bound}, not one float");
+        return bound.Count == 1 && bound.Floats() is [float value]
+            ? value
+            : throw node.Damaged($"its {role} is {bound}, not one float");
     }
 }

@@ -15,13 +15,15 @@ internal static class ConstantArithmetic
         if (left.Type != right.Type) throw node.Damaged($"its inputs are of the types {left.Type} and {right.Type}");
 
         ImmutableArray<int> dimensions = Broadcast(node, left.Dimensions, right.Dimensions);
-        long count = dimensions.Aggregate(1L, (product, dimension) => product * dimension);
-        node.Reserve(count);
-        int[] a = Indices(left.Dimensions, dimensions, (int)count), b = Indices(right.Dimensions, dimensions, (int)count);
+        int count = node.Reserve(dimensions.Select(dimension => (long)dimension));
+        int[] a = Indices(left.Dimensions, dimensions, count), b = Indices(right.Dimensions, dimensions, count);
         try
         {
             if (left.Integers() is { } x && right.Integers() is { } y)
-                return new OnnxConstant(DataType.Int64, dimensions, a.Zip(b, (i, j) => integers(x[i], y[j])).ToArray()).Cast(left.Type);
+            {
+                long[] results = [.. a.Zip(b, (i, j) => integers(x[i], y[j]))];
+                return new OnnxConstant(DataType.Int64, dimensions, results).Cast(left.Type);
+            }
 
             double[] u = left.Reals(), v = right.Reals();
             return new OnnxConstant(DataType.Double, dimensions, a.Zip(b, (i, j) => reals(u[i], v[j])).ToArray()).Cast(left.Type);
@@ -39,7 +41,12 @@ internal static class ConstantArithmetic
         for (int i = 1; i <= rank; i++)
         {
             int a = i <= left.Length ? left[^i] : 1, b = i <= right.Length ? right[^i] : 1;
-            if (a != b && a != 1 && b != 1) throw node.Damaged($"its inputs [{string.Join(", ", left)}] and [{string.Join(", ", right)}] cannot be broadcast");
+            if (a != b && a != 1 && b != 1)
+                {
+                string shapes = $"[{string.Join(", ", left)}] and [{string.Join(", ", right)}]";
+                throw node.Damaged($"its inputs {shapes} cannot be broadcast");
+            }
+
             dimensions[^i] = a == 1 ? b : a;
         }
 

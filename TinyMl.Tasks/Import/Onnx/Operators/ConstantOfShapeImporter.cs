@@ -11,12 +11,14 @@ internal static class ConstantOfShapeImporter
     {
         node.Expect(1, 1);
         long[] shape = node.Integers(0, "shape")!;
-        if (shape.Length > TensorReader.MostDimensions || Array.Exists(shape, dimension => dimension is < 0 or > int.MaxValue)) throw node.Damaged($"its shape is [{string.Join(", ", shape)}]");
-        OnnxConstant value = node.Attributes.Tensor("value") is { } tensor ? node.Read(tensor) : new OnnxConstant(DataType.Float, [1], new float[1]);
+        if (shape.Length > TensorReader.MostDimensions || Array.Exists(shape, dimension => dimension < 0))
+            throw node.Damaged($"its shape is [{string.Join(", ", shape)}]");
+        OnnxConstant value = node.Attributes.Tensor("value") is { } tensor
+            ? node.Read(tensor)
+            : new OnnxConstant(DataType.Float, [1], new float[1]);
         if (value.Count != 1) throw node.Damaged($"its value is {value}, not one element");
 
-        long count = shape.Aggregate(1L, (product, dimension) => Math.Min(product * dimension, int.MaxValue));
-        node.Reserve(count);
+        int count = node.Reserve(shape);
         node.Output(value.Select([.. shape.Select(dimension => (int)dimension)], new int[count]));
     }
 }

@@ -4,7 +4,8 @@ using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>Conv with two spatial dimensions: dense, or depthwise where every input channel is a group. Weights [O, I / group, KH, KW].</summary>
+/// <summary>Conv with two spatial dimensions: dense, or depthwise where every input channel is a group. Weights [O, I / group,
+/// KH, KW].</summary>
 internal static class ConvImporter
 {
     public static void Import(OnnxNode node)
@@ -22,10 +23,17 @@ internal static class ConvImporter
 
         SpatialWindow window = SpatialWindow.Read(node, x.Shape, (shape[2], shape[3]));
         bool isDepthwise = group == channels && group > 1;
-        if (group > 1 && !isDepthwise) throw node.Unsupported($"it is a grouped convolution ({group} groups of {shape[1]} channels); only 1 group, or 1 channel in each, is supported");
+        if (group > 1 && !isDepthwise)
+        {
+            string groups = $"{group} groups of {shape[1]} channels";
+            throw node.Unsupported($"it is a grouped convolution ({groups}); only 1 group, or 1 channel in each, is supported");
+        }
+
 
         ImmutableArray<int> permutation = isDepthwise ? [1, 2, 3, 0] : [0, 2, 3, 1];
-        Operator convolution = isDepthwise ? new DepthwiseConv2D(window.Window, ActivationRange.None) : new Conv2D(window.Window, ActivationRange.None);
+        Operator convolution = isDepthwise
+            ? new DepthwiseConv2D(window.Window, ActivationRange.None)
+            : new Conv2D(window.Window, ActivationRange.None);
         Tensor filter = Permutation.Apply(node.FloatTensor(node.InputName(1), weights), permutation);
         if (node.Has(2))
         {

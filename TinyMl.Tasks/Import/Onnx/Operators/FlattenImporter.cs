@@ -12,6 +12,6 @@ internal static class FlattenImporter
         ImmutableArray<int> input = node.Input(0).Dimensions;
         long axis = node.Attributes.Int("axis") ?? 1;
         int split = axis == input.Length ? input.Length : node.Axis(axis, input.Length);
-        Restructuring.Output(node, [input.Take(split).Aggregate(1L, (product, dimension) => product * dimension), input.Skip(split).Aggregate(1L, (product, dimension) => product * dimension)]);
+        Restructuring.Output(node, [ElementCount.Of(input.Take(split)), ElementCount.Of(input.Skip(split))]);
     }
 }

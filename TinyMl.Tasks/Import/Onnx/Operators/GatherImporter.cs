@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -16,11 +15,15 @@ internal static class GatherImporter
         int axis = node.Axis(node.Attributes.Int("axis") ?? 0, shape.Length);
         int[] positions = [.. places.Select(place => node.Axis(place, shape[axis]))];
 
-        int outer = Product(shape.Take(axis)), inner = Product(shape.Skip(axis + 1));
-        node.Reserve((long)outer * inner * positions.Length);
-        int[] sources = [.. from o in Enumerable.Range(0, outer) from p in positions from i in Enumerable.Range(0, inner) select (((o * shape[axis]) + p) * inner) + i];
+        int outer = ElementCount.Of(shape.Take(axis)), inner = ElementCount.Of(shape.Skip(axis + 1));
+        node.Reserve([outer, inner, positions.Length]);
+        int[] sources =
+        [
+            .. from o in Enumerable.Range(0, outer)
+               from position in positions
+               from i in Enumerable.Range(0, inner)
+               select (((o * shape[axis]) + position) * inner) + i,
+        ];
         node.Output(data.Select([.. shape.Take(axis), .. indices.Dimensions, .. shape.Skip(axis + 1)], sources));
-
-        static int Product(IEnumerable<int> dimensions) => dimensions.Aggregate(1, (product, dimension) => product * dimension);
     }
 }

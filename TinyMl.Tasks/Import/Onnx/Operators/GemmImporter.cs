@@ -13,7 +13,8 @@ internal static class GemmImporter
         node.Expect(2, 3);
         Tensor a = node.Tensor(0);
         float alpha = node.Attributes.Float("alpha") ?? 1, beta = node.Attributes.Float("beta") ?? 1;
-        bool transposeA = node.Attributes.Int("transA") is { } ta && ta != 0, transposeB = node.Attributes.Int("transB") is { } tb && tb != 0;
+        bool transposeA = node.Attributes.Int("transA") is { } ta && ta != 0;
+        bool transposeB = node.Attributes.Int("transB") is { } tb && tb != 0;
         if (a.Shape.Rank != 2) throw node.Damaged($"its A has {a.Shape.Rank} dimensions, not 2");
         if (transposeA) a = node.Emit(new Transpose([1, 0]), a);
 
@@ -33,7 +34,12 @@ internal static class GemmImporter
         else
         {
             Tensor addend = node.Tensor(2);
-            if (beta != 1) addend = node.Emit(new Mul(ActivationRange.None), addend, node.FloatTensor($"{node.Name}.beta", Shape.Scalar, [beta]));
+            if (beta != 1)
+            {
+                Tensor factor = node.FloatTensor($"{node.Name}.beta", Shape.Scalar, [beta]);
+                addend = node.Emit(new Mul(ActivationRange.None), addend, factor);
+            }
+
             node.Output(new Add(ActivationRange.None), node.Emit(product, a, weights), addend);
         }
     }

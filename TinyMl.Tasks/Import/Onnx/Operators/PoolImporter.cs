@@ -14,14 +14,16 @@ internal static class PoolImporter
         bool countPadding = node.Attributes.Int("count_include_pad") is { } count && count != 0 && window.Window.IsPadded;
         if (countPadding && window.IsExtended)
         {
-            // Declared padding counts, what the last window of ceil_mode reaches into does not: the former becomes part of the input.
+            // Declared padding counts, what the last window of ceil_mode reaches into does not: the former becomes part of the
+            // input.
             Window w = window.Window;
             x = node.Emit(new Pad([0, 0, w.Top, w.Left], [0, 0, w.Bottom, w.Right], 0), x);
             window = window with { Window = w with { Top = 0, Left = 0, Bottom = 0, Right = 0 } };
             countPadding = false;
         }
 
-        ChannelsLast.Output(node, new AveragePool2D(window.Height, window.Width, window.Extended, countPadding, ActivationRange.None), x);
+        var pool = new AveragePool2D(window.Height, window.Width, window.Extended, countPadding, ActivationRange.None);
+        ChannelsLast.Output(node, pool, x);
     }
 
     public static void ImportMax(OnnxNode node)

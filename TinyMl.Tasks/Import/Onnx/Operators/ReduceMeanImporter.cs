@@ -14,7 +14,9 @@ internal static class ReduceMeanImporter
         long[] named = (node.Opset < 18 ? node.Attributes.Ints("axes") : node.Integers(1, "axes")) ?? [];
         bool keepDimensions = (node.Attributes.Int("keepdims") ?? 1) != 0;
         bool noneIsNone = node.Opset >= 18 && node.Attributes.Int("noop_with_empty_axes") is { } noop && noop != 0;
-        ImmutableArray<int> axes = named.Length == 0 && !noneIsNone ? Permutation.Identity(x.Shape.Rank) : node.Axes(named, x.Shape.Rank);
+        ImmutableArray<int> axes = named.Length == 0 && !noneIsNone
+            ? Permutation.Identity(x.Shape.Rank)
+            : node.Axes(named, x.Shape.Rank);
         if (axes.IsEmpty)
         {
             node.Output(node.Input(0));

@@ -15,15 +15,19 @@ internal static class ReshapeImporter
         bool allowZero = node.Opset >= 14 && node.Attributes.Int("allowzero") is { } allow && allow != 0;
         for (int i = 0; i < shape.Length && !allowZero; i++)
         {
-            if (shape[i] == 0) shape[i] = i < input.Length ? input[i] : throw node.Damaged($"dimension {i} of its shape is 0, and its input has {input.Length} dimensions");
+            if (shape[i] != 0) continue;
+            if (i >= input.Length)
+                throw node.Damaged($"dimension {i} of its shape is 0, and its input has {input.Length} dimensions");
+            shape[i] = input[i];
         }
 
         int open = Array.IndexOf(shape, -1);
         if (open >= 0)
         {
-            long elements = input.Aggregate(1L, (product, dimension) => product * dimension);
-            long others = shape.Where((_, axis) => axis != open).Aggregate(1L, (product, dimension) => dimension is < 0 or > int.MaxValue || product > int.MaxValue ? -1 : product * dimension);
-            if (others <= 0 || elements % others != 0) throw node.Damaged($"its input [{string.Join(", ", input)}] cannot have the shape [{string.Join(", ", shape)}]");
+            int elements = ElementCount.Of(input);
+            int others = ElementCount.Asked(shape.Where((_, axis) => axis != open));
+            if (others <= 0 || elements % others != 0)
+                throw node.Damaged($"its input [{string.Join(", ", input)}] cannot have the shape [{string.Join(", ", shape)}]");
             shape[open] = elements / others;
         }
 

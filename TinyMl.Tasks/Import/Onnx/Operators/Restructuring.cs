@@ -11,9 +11,11 @@ internal static class Restructuring
     public static void Output(OnnxNode node, IReadOnlyList<long> dimensions)
     {
         OnnxValue input = node.Input(0);
-        long elements = input.Dimensions.Aggregate(1L, (product, dimension) => product * dimension);
-        long wanted = dimensions.Aggregate(1L, (product, dimension) => dimension is < 0 or > int.MaxValue || product > int.MaxValue ? -1 : product * dimension);
-        if (wanted != elements) throw node.Damaged($"its input [{string.Join(", ", input.Dimensions)}] cannot have the shape [{string.Join(", ", dimensions)}]");
+        if (ElementCount.Asked(dimensions) != ElementCount.Of(input.Dimensions))
+        {
+            string from = string.Join(", ", input.Dimensions), to = string.Join(", ", dimensions);
+            throw node.Damaged($"its input [{from}] cannot have the shape [{to}]");
+        }
 
         if (input.Constant is { } constant)
         {

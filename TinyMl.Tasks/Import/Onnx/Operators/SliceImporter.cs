@@ -13,15 +13,19 @@ internal static class SliceImporter
         node.Expect(old ? 1 : 3, old ? 1 : 5);
         OnnxConstant data = node.Constant(0, "data");
         ImmutableArray<int> shape = data.Dimensions;
-        long[] starts = (old ? node.Attributes.Ints("starts") : node.Integers(1, "starts")) ?? throw node.Damaged("its starts are missing");
-        long[] ends = (old ? node.Attributes.Ints("ends") : node.Integers(2, "ends")) ?? throw node.Damaged("its ends are missing");
+        long[] starts = (old ? node.Attributes.Ints("starts") : node.Integers(1, "starts"))
+            ?? throw node.Damaged("its starts are missing");
+        long[] ends = (old ? node.Attributes.Ints("ends") : node.Integers(2, "ends"))
+            ?? throw node.Damaged("its ends are missing");
         int[] axes = (old ? node.Attributes.Ints("axes") : node.Integers(3, "axes")) is { } named
             ? [.. named.Select(axis => node.Axis(axis, shape.Length))]
             : [.. Enumerable.Range(0, starts.Length)];
         long[] steps = (old ? null : node.Integers(4, "steps")) ?? [.. Enumerable.Repeat(1L, starts.Length)];
-        if (ends.Length != starts.Length || axes.Length != starts.Length || steps.Length != starts.Length || Array.Exists(steps, step => step == 0)
-            || axes.Distinct().Count() != axes.Length || Array.Exists(axes, axis => axis >= shape.Length))
-            throw node.Damaged($"its bounds do not go with its input [{string.Join(", ", shape)}]");
+
+            int count = starts.Length;
+        bool isConsistent = ends.Length == count && axes.Length == count && steps.Length == count
+            && !steps.Contains(0) && axes.Distinct().Count() == count && Array.TrueForAll(axes, axis => axis < shape.Length);
+        if (!isConsistent) throw node.Damaged($"its bounds do not go with its input [{string.Join(", ", shape)}]");
 
         int[][] positions = [.. shape.Select(dimension => Enumerable.Range(0, dimension).ToArray())];
         for (int i = 0; i < axes.Length; i++) positions[axes[i]] = Positions(shape[axes[i]], starts[i], ends[i], steps[i]);

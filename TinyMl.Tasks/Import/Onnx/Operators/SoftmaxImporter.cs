@@ -21,15 +21,14 @@ internal static class SoftmaxImporter
         }
         else if (node.Opset < 13 || x.Shape.Skip(axis + 1).All(dimension => dimension == 1))
         {
-            Tensor flat = node.Emit(new Reshape(new Shape(Product(x.Shape.Take(axis)), Product(x.Shape.Skip(axis)))), x);
-            node.Output(new Reshape(x.Shape), node.Emit(softmax, flat));
+            Shape rows = new(ElementCount.Of(x.Shape.Take(axis)), ElementCount.Of(x.Shape.Skip(axis)));
+            node.Output(new Reshape(x.Shape), node.Emit(softmax, node.Emit(new Reshape(rows), x)));
         }
         else
         {
-            ImmutableArray<int> swap = Permutation.Identity(x.Shape.Rank).SetItem(axis, x.Shape.Rank - 1).SetItem(x.Shape.Rank - 1, axis);
+            int last = x.Shape.Rank - 1;
+            ImmutableArray<int> swap = Permutation.Identity(x.Shape.Rank).SetItem(axis, last).SetItem(last, axis);
             node.Output(new Transpose(swap), node.Emit(softmax, node.Emit(new Transpose(swap), x)));
         }
-
-        static int Product(System.Collections.Generic.IEnumerable<int> dimensions) => dimensions.Aggregate(1, (product, dimension) => product * dimension);
     }
 }

@@ -28,48 +28,60 @@ internal readonly record struct SpatialWindow(int Height, int Width, Window Wind
         long[] strides = Pair(node, "strides") ?? [1, 1];
         long[] dilations = Pair(node, "dilations") ?? [1, 1];
         long[]? pads = Pads(node);
-        long[] shape = Pair(node, "kernel_shape") ?? (kernel is { } size ? [size.Height, size.Width] : throw node.Damaged("its attribute 'kernel_shape' is missing"));
+        long[] shape = Pair(node, "kernel_shape") ?? (kernel is { } size
+            ? [size.Height, size.Width]
+            : throw node.Damaged("its attribute 'kernel_shape' is missing"));
         if (kernel is { } filter && (shape[0] != filter.Height || shape[1] != filter.Width))
             throw node.Damaged($"its kernel_shape is {shape[0]} x {shape[1]}, its weights are {filter.Height} x {filter.Width}");
 
         bool ceiling = kernel is null && node.Attributes.Int("ceil_mode") is { } mode && mode != 0;
         string automatic = node.Attributes.String("auto_pad") ?? "NOTSET";
-        if (automatic != "NOTSET" && pads is not null && Array.Exists(pads, pad => pad != 0)) throw node.Damaged($"it has both pads and auto_pad {automatic}");
+        if (automatic != "NOTSET" && pads is not null && Array.Exists(pads, pad => pad != 0))
+            throw node.Damaged($"it has both pads and auto_pad {automatic}");
 
-        (long top, long bottom, long extraBottom) = Padding(node, automatic, input[2], shape[0], strides[0], dilations[0], (pads?[0] ?? 0, pads?[2] ?? 0), ceiling);
-        (long left, long right, long extraRight) = Padding(node, automatic, input[3], shape[1], strides[1], dilations[1], (pads?[1] ?? 0, pads?[3] ?? 0), ceiling);
-        return new SpatialWindow(
-            (int)shape[0],
-            (int)shape[1],
-            new Window((int)strides[0], (int)strides[1], (int)dilations[0], (int)dilations[1], (int)top, (int)left, (int)bottom, (int)right),
-            (int)extraBottom,
-            (int)extraRight);
+        (int top, int bottom, int extraBottom) = Padding(0);
+        (int left, int right, int extraRight) = Padding(1);
+        var window = new Window((int)strides[0], (int)strides[1], (int)dilations[0], (int)dilations[1], top, left, bottom, right);
+        return new SpatialWindow((int)shape[0], (int)shape[1], window, extraBottom, extraRight);
+
+        (int Before, int After, int Extra) Padding(int axis)
+        {
+            long extent = ((shape[axis] - 1) * dilations[axis]) + 1;
+            int size = input[axis + 2];
+            (long, long) declared = pads is null ? (0, 0) : (pads[axis], pads[axis + 2]);
+            (long before, long after) = Chosen(node, automatic, size, extent, strides[axis], declared);
+            long padded = size + before + after;
+            if (padded < extent) throw node.Damaged($"its window of {extent} is larger than its padded input of {padded}");
+            if (Math.Max(before, after) > Most) throw node.Unsupported($"its padding is larger than {Most}");
+            return ((int)before, (int)after, ceiling ? (int)Extra(size + before, padded - extent, strides[axis]) : 0);
+        }
     }
 
-    /// <summary>The padding of one dimension: formulas of the operators' specification under auto_pad and ceil_mode.</summary>
-    private static (long Before, long After, long Extra) Padding(
-        OnnxNode node, string automatic, long size, long kernel, long stride, long dilation, (long Before, long After) pads, bool ceiling)
+    /// <summary>The padding of one dimension, by the formulas that the operators' specification gives for auto_pad.</summary>
+    private static (long Before, long After) Chosen(
+        OnnxNode node, string automatic, long size, long extent, long stride, (long Before, long After) pads)
     {
-        long extent = ((kernel - 1) * dilation) + 1;
-        (long before, long after) = automatic switch
+        long same = Math.Max(0, ((((size + stride - 1) / stride) - 1) * stride) + extent - size);
+        return automatic switch
         {
             "NOTSET" => pads,
             "VALID" => (0, 0),
-            "SAME_UPPER" => (Same() / 2, Same() - (Same() / 2)),
-            "SAME_LOWER" => (Same() - (Same() / 2), Same() / 2),
+            "SAME_UPPER" => (same / 2, same - (same / 2)),
+            "SAME_LOWER" => (same - (same / 2), same / 2),
             _ => throw node.Unsupported($"its auto_pad is '{automatic}'"),
         };
-        long room = size + before + after - extent;
-        if (room < 0) throw node.Damaged($"its window of {extent} is larger than its padded input of {size + before + after}");
-        if (before > Most || after > Most || extent > int.MaxValue) throw node.Unsupported($"its padding is larger than {Most}");
-        if (!ceiling) return (before, after, 0);
+    }
 
-        // A last window that would start behind the input (in the padding) is left out.
+    /// <summary>What the last window of ceil_mode lacks; a window that would start behind the input, in the padding, is left
+    /// out.</summary>
+    /// <param name="start">The input with the padding before it.</param>
+    /// <param name="room">How far windows can move.</param>
+    /// <param name="stride">By how much they move at once.</param>
+    private static long Extra(long start, long room, long stride)
+    {
         long steps = (room + stride - 1) / stride;
-        if (steps * stride >= size + before) steps--;
-        return (before, after, Math.Max(0, (steps * stride) - room));
-
-        long Same() => Math.Max(0, ((((size + stride - 1) / stride) - 1) * stride) + extent - size);
+        if (steps * stride >= start) steps--;
+        return Math.Max(0, (steps * stride) - room);
     }
 
     private static long[]? Pads(OnnxNode node)
@@ -77,14 +89,18 @@ internal readonly record struct SpatialWindow(int Height, int Width, Window Wind
         long[]? pads = node.Attributes.Ints("pads");
         if (pads is null) return null;
         if (pads.Length != 4) throw node.Damaged($"it has {pads.Length} pads for 2 dimensions");
-        return Array.Exists(pads, pad => pad is < 0 or > Most) ? throw node.Unsupported($"its pads are {string.Join(", ", pads)}") : pads;
+        if (Array.Exists(pads, pad => pad is < 0 or > Most)) throw node.Unsupported($"its pads are {string.Join(", ", pads)}");
+        return pads;
     }
 
     private static long[]? Pair(OnnxNode node, string name)
     {
         long[]? values = node.Attributes.Ints(name);
         if (values is null) return null;
-        if (values.Length != 2 || Array.Exists(values, value => value < 1)) throw node.Damaged($"its attribute '{name}' is [{string.Join(", ", values)}]");
-        return Array.Exists(values, value => value > Most) ? throw node.Unsupported($"its attribute '{name}' is [{string.Join(", ", values)}]") : values;
+        if (values.Length != 2 || Array.Exists(values, value => value < 1))
+            throw node.Damaged($"its attribute '{name}' is [{string.Join(", ", values)}]");
+        if (Array.Exists(values, value => value > Most))
+            throw node.Unsupported($"its attribute '{name}' is [{string.Join(", ", values)}]");
+        return values;
     }
 }

@@ -3,7 +3,8 @@ using System.Linq;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>Squeeze: axes are an attribute before opset 13 and a constant input from there on; none means all of size 1.</summary>
+/// <summary>Squeeze: axes are an attribute before opset 13 and a constant input from there on; none means all of size
+/// 1.</summary>
 internal static class SqueezeImporter
 {
     public static void Import(OnnxNode node)
@@ -13,7 +14,8 @@ internal static class SqueezeImporter
         ImmutableArray<int> axes = (node.Opset < 13 ? node.Attributes.Ints("axes") : node.Integers(1, "axes")) is { } named
             ? node.Axes(named, input.Length)
             : [.. Enumerable.Range(0, input.Length).Where(axis => input[axis] == 1)];
-        if (axes.Any(axis => input[axis] != 1)) throw node.Damaged($"it squeezes an axis of [{string.Join(", ", input)}] that is not 1");
+        if (axes.Any(axis => input[axis] != 1))
+            throw node.Damaged($"it squeezes an axis of [{string.Join(", ", input)}] that is not 1");
         Restructuring.Output(node, [.. input.Where((_, axis) => !axes.Contains(axis)).Select(dimension => (long)dimension)]);
     }
 }

@@ -16,12 +16,14 @@ internal static class TransposeImporter
         ImmutableArray<int> permutation = node.Attributes.Ints("perm") is { } named
             ? [.. named.Select(axis => node.Axis(axis, rank))]
             : [.. Enumerable.Range(0, rank).Reverse()];
-        if (permutation.Length != rank || !Permutation.IsValid(permutation)) throw node.Damaged($"its perm [{string.Join(", ", permutation)}] does not order {rank} axes");
+        if (permutation.Length != rank || !Permutation.IsValid(permutation))
+            throw node.Damaged($"its perm [{string.Join(", ", permutation)}] does not order {rank} axes");
 
         if (input.Constant is { } constant)
         {
             node.Reserve(constant.Count);
-            node.Output(constant.Select([.. permutation.Select(axis => constant.Dimensions[axis])], Permutation.SourceIndices(permutation, constant.Dimensions)));
+            ImmutableArray<int> dimensions = [.. permutation.Select(axis => constant.Dimensions[axis])];
+            node.Output(constant.Select(dimensions, Permutation.SourceIndices(permutation, constant.Dimensions)));
         }
         else
         {

@@ -157,6 +157,20 @@ public sealed class OnnxMalformedFileTests
     }
 
     [TestMethod]
+    public void EmptyConstantsOfHugeDimensionsAreBorne()
+    {
+        long[] shape = [0, int.MaxValue, int.MaxValue];
+        foreach (string operation in new[] { "Gather", "Concat", "Add", "Transpose", "Flatten" })
+        {
+            var model = new OnnxModelBuilder();
+            string x = model.Input(1), empty = model.Floats(shape), other = operation == "Gather" ? model.Integers(0) : empty;
+            string y = model.Node(operation, operation is "Transpose" or "Flatten" ? [empty] : new List<string> { empty, other }, operation == "Concat" ? [OnnxModelBuilder.Attribute("axis", 1)] : []);
+            model.Output(model.Node("Add", [x, y]));
+            RequireDiagnosticOrGraph(model.Write());
+        }
+    }
+
+    [TestMethod]
     public void ActivationsThatGrowWithoutEndAreRefused()
     {
         var model = new OnnxModelBuilder();
