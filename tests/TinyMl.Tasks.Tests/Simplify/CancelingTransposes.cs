@@ -136,9 +136,9 @@ public sealed class CancelingTransposes
     public void RowsOfAFullyConnectedLayerStayInTheirOrder()
     {
         var builder = new GraphBuilder();
-        Tensor batch = builder.Add(new Transpose(ToFirst), builder.Add(new Tanh(), builder.Input(2, 3, 4, 5)));
-        Tensor rows = builder.Add(new FullyConnected(ActivationRange.None), batch, GraphBuilder.Random(1, 7, 60));
-        Tensor mixed = builder.Add(new FullyConnected(ActivationRange.None), batch, GraphBuilder.Random(2, 7, 12));
+        Tensor batch = builder.Add(new Transpose(ToFirst), builder.Add(new Tanh(), builder.Input(2, 4, 4, 4)));
+        Tensor rows = builder.Add(new FullyConnected(ActivationRange.None), batch, GraphBuilder.Random(1, 7, 64));
+        Tensor mixed = builder.Add(new FullyConnected(ActivationRange.None), batch, GraphBuilder.Random(2, 7, 16));
 
         Graph simplified = builder.Build(rows, mixed).SimplifiedEquivalently();
 
