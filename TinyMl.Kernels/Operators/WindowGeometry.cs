@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using TinyMl.Format;
 
 namespace TinyMl.Operators;
 
-/// <summary>How the filter of a convolution or pooling moves over x [N, H, W, C] to give y [N, OH, OW, O].</summary>
+/// <summary>How the filter of a convolution or pooling moves over x [N, H, W, I] to give y [N, OH, OW, O].</summary>
 internal readonly struct WindowGeometry
 {
     // Low enough that no position computed from them leaves an int.
@@ -10,10 +11,15 @@ internal readonly struct WindowGeometry
     private const int MaximumPadding = ushort.MaxValue;
     private const int MaximumFilter = ushort.MaxValue;
 
-    private WindowGeometry(WindowAxis rows, WindowAxis columns)
+    private readonly int _images;
+
+    private WindowGeometry(WindowAxis rows, WindowAxis columns, in Dimensions x, in Dimensions y)
     {
         Rows = rows;
         Columns = columns;
+        InputChannels = x[3];
+        OutputChannels = y[3];
+        _images = x[0];
     }
 
     /// <summary>The movement over the height.</summary>
@@ -21,6 +27,26 @@ internal readonly struct WindowGeometry
 
     /// <summary>The movement over the width.</summary>
     public WindowAxis Columns { get; }
+
+    /// <summary>The channels of x.</summary>
+    public int InputChannels { get; }
+
+    /// <summary>The channels of y.</summary>
+    public int OutputChannels { get; }
+
+    /// <summary>The elements of one image [H, W, I].</summary>
+    public int ImageLength => Rows.Input * Columns.Input * InputChannels;
+
+    /// <summary>All pixels of y with their windows.</summary>
+    public WindowWalk Positions => new(this, _images);
+
+    /// <summary>The element of an image at which the pixel under two taps starts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // It stands in the innermost loop over taps.
+    public int Element(in WindowPosition at, int row, int column) =>
+        ((at.Rows.Position(row) * Columns.Input) + at.Columns.Position(column)) * InputChannels;
+
+    /// <summary>The number of a tap of the filter [KH, KW].</summary>
+    public int Tap(int row, int column) => (row * Columns.Filter) + column;
 
     /// <summary>
     /// Reads eight attributes (strides, dilations, padding at top, left, bottom, right; height before width) and checks
@@ -45,7 +71,9 @@ internal readonly struct WindowGeometry
             "has an output whose size is not that of its window");
         return new WindowGeometry(
             new WindowAxis(x[1], y[1], filterHeight, strideHeight, dilationHeight, top),
-            new WindowAxis(x[2], y[2], filterWidth, strideWidth, dilationWidth, left));
+            new WindowAxis(x[2], y[2], filterWidth, strideWidth, dilationWidth, left),
+            x,
+            y);
     }
 
     /// <summary>

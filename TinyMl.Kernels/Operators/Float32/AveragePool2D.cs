@@ -14,8 +14,6 @@ public sealed class AveragePool2D : Operator
     private readonly TensorBuffer _y;
     private readonly WindowGeometry _window;
     private readonly FloatRange _activation;
-    private readonly int _batches;
-    private readonly int _channels;
     private readonly bool _countPadding;
 
     private AveragePool2D(ref OperatorReader reader)
@@ -27,8 +25,6 @@ public sealed class AveragePool2D : Operator
         _activation = FloatRange.Read(ref reader);
         _x = x.Buffer;
         _y = y.Buffer;
-        _batches = x.Shape[0];
-        _channels = x.Shape[3];
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
@@ -38,39 +34,24 @@ public sealed class AveragePool2D : Operator
     {
         RealSpan<Float32Format> x = _x.Read<Float32Format>(memory);
         Float32Span y = _y.WriteFloat32(memory);
-        int imageLength = _window.Rows.Input * _window.Columns.Input * _channels;
-        int next = 0;
-        for (int n = 0; n < _batches; n++)
+        foreach (WindowPosition at in _window.Positions)
         {
-            RealSpan<Float32Format> image = x.Slice(n * imageLength, imageLength);
-            for (int oy = 0; oy < _window.Rows.Output; oy++)
-            {
-                for (int ox = 0; ox < _window.Columns.Output; ox++)
-                {
-                    Average(y.Slice(next, _channels), image, _window.Rows.Origin(oy), _window.Columns.Origin(ox));
-                    next += _channels;
-                }
-            }
+            Average(y.Slice(at.Pixel, _window.OutputChannels), x.Slice(at.Image, _window.ImageLength), at);
         }
     }
 
-    private void Average(Float32Span pixel, RealSpan<Float32Format> image, int top, int left)
+    private void Average(Float32Span pixel, RealSpan<Float32Format> image, in WindowPosition at)
     {
-        WindowAxis rows = _window.Rows, columns = _window.Columns;
-        int firstRow = rows.FirstTap(top), endRow = rows.EndTap(top);
-        int firstColumn = columns.FirstTap(left), endColumn = columns.EndTap(left);
         pixel.Clear();
-        for (int ky = firstRow; ky < endRow; ky++)
+        for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            int inputRow = (top + (ky * rows.Dilation)) * columns.Input;
-            for (int kx = firstColumn; kx < endColumn; kx++)
+            for (int column = at.Columns.First; column < at.Columns.End; column++)
             {
-                int input = inputRow + left + (kx * columns.Dilation);
-                Accumulation.Add(pixel, image.Slice(input * _channels, _channels));
+                Accumulation.Add(pixel, image.Slice(_window.Element(at, row, column), _window.InputChannels));
             }
         }
 
-        float count = _countPadding ? (float)rows.Filter * columns.Filter : (float)(endRow - firstRow) * (endColumn - firstColumn);
+        float count = _countPadding ? (float)_window.Rows.Filter * _window.Columns.Filter : (float)at.Rows.Count * at.Columns.Count;
         for (int i = 0; i < pixel.Length; i++) pixel[i] = _activation.Clamp((float)(pixel[i] / count));
     }
 }

@@ -11,34 +11,13 @@ namespace TinyMl.Operators.Float32;
 /// </summary>
 public sealed class Conv2D : Operator
 {
-    private readonly TensorBuffer _x;
-    private readonly TensorBuffer _y;
-    private readonly FloatWeights _weights;
-    private readonly FloatBias _bias;
-    private readonly WindowGeometry _window;
-    private readonly FloatRange _activation;
-    private readonly int _batches;
-    private readonly int _inputChannels;
-    private readonly int _outputChannels;
+    private readonly ConvolutionOperands _operands;
 
     private Conv2D(ref OperatorReader reader)
     {
-        TensorRecord x = reader.Input(ElementType.Float32);
-        _weights = FloatWeights.Read(ref reader, out Dimensions weights);
-        _bias = FloatBias.Read(ref reader);
-        TensorRecord y = reader.Output(ElementType.Float32);
-        reader.Require(weights.Rank == 4, "has weights that are not [O, KH, KW, I]");
-        _window = WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
-        _activation = FloatRange.Read(ref reader);
-        reader.Require(
-            weights[0] == y.Shape[3] && weights[3] == x.Shape[3] && _bias.Fits(y.Shape[3]),
-            "has weights or a bias that do not match its channels");
-
-        _x = x.Buffer;
-        _y = y.Buffer;
-        _batches = x.Shape[0];
-        _inputChannels = x.Shape[3];
-        _outputChannels = y.Shape[3];
+        _operands = new ConvolutionOperands(ref reader, out Dimensions weights);
+        WindowGeometry window = _operands.Window;
+        reader.Require(weights[0] == window.OutputChannels && weights[3] == window.InputChannels, "has weights that are not [O, KH, KW, I] for its channels");
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
@@ -46,7 +25,7 @@ public sealed class Conv2D : Operator
 
     internal override void Invoke(in ModelMemory memory)
     {
-        if (_weights.AreFloat16)
+        if (_operands.HasFloat16Weights)
         {
             Run<Float16Format>(memory);
         }
@@ -59,46 +38,32 @@ public sealed class Conv2D : Operator
     private void Run<TFormat>(in ModelMemory memory)
         where TFormat : struct, IRealFormat
     {
-        RealSpan<Float32Format> x = _x.Read<Float32Format>(memory);
-        RealSpan<TFormat> weights = _weights.Buffer.Read<TFormat>(memory);
-        Float32Span y = _y.WriteFloat32(memory);
-        int imageLength = _window.Rows.Input * _window.Columns.Input * _inputChannels;
-        int next = 0;
-        for (int n = 0; n < _batches; n++)
+        RealSpan<Float32Format> x = _operands.Input(memory);
+        RealSpan<TFormat> weights = _operands.Weights<TFormat>(memory);
+        Float32Span y = _operands.Output(memory);
+        foreach (WindowPosition at in _operands.Window.Positions)
         {
-            RealSpan<Float32Format> image = x.Slice(n * imageLength, imageLength);
-            for (int oy = 0; oy < _window.Rows.Output; oy++)
-            {
-                for (int ox = 0; ox < _window.Columns.Output; ox++)
-                {
-                    Float32Span pixel = y.Slice(next, _outputChannels);
-                    next += _outputChannels;
-                    pixel.Clear();
-                    AddTaps(pixel, image, weights, _window.Rows.Origin(oy), _window.Columns.Origin(ox));
-                    _bias.Finish(pixel, _activation, memory);
-                }
-            }
+            Float32Span pixel = y.Slice(at.Pixel, _operands.Window.OutputChannels);
+            pixel.Clear();
+            AddTaps(pixel, x.Slice(at.Image, _operands.Window.ImageLength), weights, at);
+            _operands.Finish(pixel, memory);
         }
     }
 
-    private void AddTaps<TFormat>(Float32Span pixel, RealSpan<Float32Format> image, RealSpan<TFormat> weights, int top, int left)
+    private void AddTaps<TFormat>(Float32Span pixel, RealSpan<Float32Format> image, RealSpan<TFormat> weights, in WindowPosition at)
         where TFormat : struct, IRealFormat
     {
-        WindowAxis rows = _window.Rows, columns = _window.Columns;
-        int firstColumn = columns.FirstTap(left), endColumn = columns.EndTap(left);
-        int endRow = rows.EndTap(top);
+        WindowGeometry window = _operands.Window;
 
         // Taps that are neighbors in the input are one run of it, as they are of the filter.
-        int taps = columns.Dilation == 1 ? endColumn - firstColumn : 1;
-        int filterLength = rows.Filter * columns.Filter * _inputChannels;
-        for (int ky = rows.FirstTap(top); ky < endRow; ky++)
+        int taps = window.Columns.Dilation == 1 ? at.Columns.Count : 1;
+        int length = taps * window.InputChannels;
+        int filterLength = window.Rows.Filter * window.Columns.Filter * window.InputChannels;
+        for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            int inputRow = (top + (ky * rows.Dilation)) * columns.Input;
-            for (int kx = firstColumn; kx < endColumn; kx += taps)
+            for (int column = at.Columns.First; column < at.Columns.End; column += taps)
             {
-                int input = inputRow + left + (kx * columns.Dilation);
-                int tap = (ky * columns.Filter) + kx;
-                DotProduct.AddEach(pixel, image.Slice(input * _inputChannels, taps * _inputChannels), weights, tap * _inputChannels, filterLength);
+                DotProduct.AddEach(pixel, image.Slice(window.Element(at, row, column), length), weights, window.Tap(row, column) * window.InputChannels, filterLength);
             }
         }
     }

@@ -11,34 +11,15 @@ namespace TinyMl.Operators.Float32;
 /// </summary>
 public sealed class DepthwiseConv2D : Operator
 {
-    private readonly TensorBuffer _x;
-    private readonly TensorBuffer _y;
-    private readonly FloatWeights _weights;
-    private readonly FloatBias _bias;
-    private readonly WindowGeometry _window;
-    private readonly FloatRange _activation;
-    private readonly int _batches;
-    private readonly int _inputChannels;
-    private readonly int _outputChannels;
+    private readonly ConvolutionOperands _operands;
 
     private DepthwiseConv2D(ref OperatorReader reader)
     {
-        TensorRecord x = reader.Input(ElementType.Float32);
-        _weights = FloatWeights.Read(ref reader, out Dimensions weights);
-        _bias = FloatBias.Read(ref reader);
-        TensorRecord y = reader.Output(ElementType.Float32);
-        reader.Require(weights.Rank == 4 && weights[0] == 1, "has weights that are not [1, KH, KW, O]");
-        _window = WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
-        _activation = FloatRange.Read(ref reader);
+        _operands = new ConvolutionOperands(ref reader, out Dimensions weights);
+        WindowGeometry window = _operands.Window;
         reader.Require(
-            weights[3] == y.Shape[3] && y.Shape[3] % x.Shape[3] == 0 && _bias.Fits(y.Shape[3]),
-            "has weights or a bias that do not match its channels");
-
-        _x = x.Buffer;
-        _y = y.Buffer;
-        _batches = x.Shape[0];
-        _inputChannels = x.Shape[3];
-        _outputChannels = y.Shape[3];
+            weights[0] == 1 && weights[3] == window.OutputChannels && window.OutputChannels % window.InputChannels == 0,
+            "has weights that are not [1, KH, KW, O] for its channels, O a multiple of I");
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
@@ -46,7 +27,7 @@ public sealed class DepthwiseConv2D : Operator
 
     internal override void Invoke(in ModelMemory memory)
     {
-        if (_weights.AreFloat16)
+        if (_operands.HasFloat16Weights)
         {
             Run<Float16Format>(memory);
         }
@@ -59,49 +40,36 @@ public sealed class DepthwiseConv2D : Operator
     private void Run<TFormat>(in ModelMemory memory)
         where TFormat : struct, IRealFormat
     {
-        RealSpan<Float32Format> x = _x.Read<Float32Format>(memory);
-        RealSpan<TFormat> weights = _weights.Buffer.Read<TFormat>(memory);
-        Float32Span y = _y.WriteFloat32(memory);
-        int imageLength = _window.Rows.Input * _window.Columns.Input * _inputChannels;
-        int next = 0;
-        for (int n = 0; n < _batches; n++)
+        RealSpan<Float32Format> x = _operands.Input(memory);
+        RealSpan<TFormat> weights = _operands.Weights<TFormat>(memory);
+        Float32Span y = _operands.Output(memory);
+        foreach (WindowPosition at in _operands.Window.Positions)
         {
-            RealSpan<Float32Format> image = x.Slice(n * imageLength, imageLength);
-            for (int oy = 0; oy < _window.Rows.Output; oy++)
-            {
-                for (int ox = 0; ox < _window.Columns.Output; ox++)
-                {
-                    Float32Span pixel = y.Slice(next, _outputChannels);
-                    next += _outputChannels;
-                    pixel.Clear();
-                    AddTaps(pixel, image, weights, _window.Rows.Origin(oy), _window.Columns.Origin(ox));
-                    _bias.Finish(pixel, _activation, memory);
-                }
-            }
+            Float32Span pixel = y.Slice(at.Pixel, _operands.Window.OutputChannels);
+            pixel.Clear();
+            AddTaps(pixel, x.Slice(at.Image, _operands.Window.ImageLength), weights, at);
+            _operands.Finish(pixel, memory);
         }
     }
 
-    private void AddTaps<TFormat>(Float32Span pixel, RealSpan<Float32Format> image, RealSpan<TFormat> weights, int top, int left)
+    private void AddTaps<TFormat>(Float32Span pixel, RealSpan<Float32Format> image, RealSpan<TFormat> weights, in WindowPosition at)
         where TFormat : struct, IRealFormat
     {
-        WindowAxis rows = _window.Rows, columns = _window.Columns;
-        int endRow = rows.EndTap(top), endColumn = columns.EndTap(left);
-        int multiplier = _outputChannels / _inputChannels;
-        for (int ky = rows.FirstTap(top); ky < endRow; ky++)
+        WindowGeometry window = _operands.Window;
+        int multiplier = window.OutputChannels / window.InputChannels;
+        for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            int inputRow = (top + (ky * rows.Dilation)) * columns.Input;
-            for (int kx = columns.FirstTap(left); kx < endColumn; kx++)
+            for (int column = at.Columns.First; column < at.Columns.End; column++)
             {
-                int input = inputRow + left + (kx * columns.Dilation);
-                RealSpan<Float32Format> channels = image.Slice(input * _inputChannels, _inputChannels);
-                RealSpan<TFormat> tap = weights.Slice(((ky * columns.Filter) + kx) * _outputChannels, _outputChannels);
+                RealSpan<Float32Format> channels = image.Slice(window.Element(at, row, column), window.InputChannels);
+                RealSpan<TFormat> tap = weights.Slice(window.Tap(row, column) * window.OutputChannels, window.OutputChannels);
                 if (multiplier == 1)
                 {
                     Accumulation.AddProducts(pixel, channels, tap);
                     continue;
                 }
 
-                for (int i = 0; i < _inputChannels; i++)
+                for (int i = 0; i < channels.Length; i++)
                 {
                     Accumulation.AddScaled(pixel.Slice(i * multiplier, multiplier), channels[i], tap.Slice(i * multiplier, multiplier));
                 }

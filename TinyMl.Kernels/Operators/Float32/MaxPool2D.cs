@@ -13,8 +13,6 @@ public sealed class MaxPool2D : Operator
     private readonly TensorBuffer _y;
     private readonly WindowGeometry _window;
     private readonly FloatRange _activation;
-    private readonly int _batches;
-    private readonly int _channels;
 
     private MaxPool2D(ref OperatorReader reader)
     {
@@ -24,45 +22,29 @@ public sealed class MaxPool2D : Operator
         _activation = FloatRange.Read(ref reader);
         _x = x.Buffer;
         _y = y.Buffer;
-        _batches = x.Shape[0];
-        _channels = x.Shape[3];
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.MaxPool2DFloat32, 104, static (ref OperatorReader reader) => new MaxPool2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.MaxPool2DFloat32, 112, static (ref OperatorReader reader) => new MaxPool2D(ref reader));
 
     internal override void Invoke(in ModelMemory memory)
     {
         RealSpan<Float32Format> x = _x.Read<Float32Format>(memory);
         Float32Span y = _y.WriteFloat32(memory);
-        int imageLength = _window.Rows.Input * _window.Columns.Input * _channels;
-        int next = 0;
-        for (int n = 0; n < _batches; n++)
+        foreach (WindowPosition at in _window.Positions)
         {
-            RealSpan<Float32Format> image = x.Slice(n * imageLength, imageLength);
-            for (int oy = 0; oy < _window.Rows.Output; oy++)
-            {
-                for (int ox = 0; ox < _window.Columns.Output; ox++)
-                {
-                    Max(y.Slice(next, _channels), image, _window.Rows.Origin(oy), _window.Columns.Origin(ox));
-                    next += _channels;
-                }
-            }
+            Max(y.Slice(at.Pixel, _window.OutputChannels), x.Slice(at.Image, _window.ImageLength), at);
         }
     }
 
-    private void Max(Float32Span pixel, RealSpan<Float32Format> image, int top, int left)
+    private void Max(Float32Span pixel, RealSpan<Float32Format> image, in WindowPosition at)
     {
-        WindowAxis rows = _window.Rows, columns = _window.Columns;
-        int endRow = rows.EndTap(top), endColumn = columns.EndTap(left);
         pixel.Fill(float.NegativeInfinity);
-        for (int ky = rows.FirstTap(top); ky < endRow; ky++)
+        for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            int inputRow = (top + (ky * rows.Dilation)) * columns.Input;
-            for (int kx = columns.FirstTap(left); kx < endColumn; kx++)
+            for (int column = at.Columns.First; column < at.Columns.End; column++)
             {
-                int input = inputRow + left + (kx * columns.Dilation);
-                Accumulation.Max(pixel, image.Slice(input * _channels, _channels));
+                Accumulation.Max(pixel, image.Slice(_window.Element(at, row, column), _window.InputChannels));
             }
         }
 

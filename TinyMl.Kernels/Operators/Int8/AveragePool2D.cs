@@ -17,8 +17,6 @@ public sealed class AveragePool2D : Operator
     private readonly TensorBuffer _x;
     private readonly TensorBuffer _y;
     private readonly WindowGeometry _window;
-    private readonly int _batches;
-    private readonly int _channels;
     private readonly bool _countsPadding;
     private readonly sbyte _zeroPoint;
     private readonly OutputRange _range;
@@ -34,44 +32,31 @@ public sealed class AveragePool2D : Operator
         _range = OutputRange.ReadBounds(ref reader);
         _x = x.Buffer;
         _y = y.Buffer;
-        _batches = x.Shape[0];
-        _channels = x.Shape[3];
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.AveragePool2DInt8, 104, static (ref OperatorReader reader) => new AveragePool2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.AveragePool2DInt8, 112, static (ref OperatorReader reader) => new AveragePool2D(ref reader));
 
     internal override void Invoke(in ModelMemory memory)
     {
         ReadOnlySpan<sbyte> x = _x.ReadInt8(memory);
         Span<sbyte> y = _y.WriteInt8(memory);
-        int image = _window.Rows.Input * _window.Columns.Input * _channels;
-        int written = 0;
-        for (int batch = 0; batch < _batches; batch++)
+        foreach (WindowPosition at in _window.Positions)
         {
-            ReadOnlySpan<sbyte> xImage = x.Slice(batch * image, image);
-            for (int row = 0; row < _window.Rows.Output; row++)
-            {
-                var rows = new Taps(_window.Rows, row);
-                for (int column = 0; column < _window.Columns.Output; column++)
-                {
-                    var columns = new Taps(_window.Columns, column);
-                    for (int channel = 0; channel < _channels; channel++) y[written++] = _range.Store(Average(xImage, rows, columns, channel));
-                }
-            }
+            ReadOnlySpan<sbyte> image = x.Slice(at.Image, _window.ImageLength);
+            for (int channel = 0; channel < _window.OutputChannels; channel++) y[at.Pixel + channel] = _range.Store(Average(image, at, channel));
         }
     }
 
-    private int Average(ReadOnlySpan<sbyte> x, in Taps rows, in Taps columns, int channel)
+    private int Average(ReadOnlySpan<sbyte> image, in WindowPosition at, int channel)
     {
         int sum = 0;
-        for (int row = rows.First; row < rows.End; row++)
+        for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            int xRow = rows.Position(row) * _window.Columns.Input;
-            for (int column = columns.First; column < columns.End; column++) sum += x[((xRow + columns.Position(column)) * _channels) + channel];
+            for (int column = at.Columns.First; column < at.Columns.End; column++) sum += image[_window.Element(at, row, column) + channel];
         }
 
-        int count = rows.Count * columns.Count;
+        int count = at.Rows.Count * at.Columns.Count;
         if (_countsPadding)
         {
             int taps = _window.Rows.Filter * _window.Columns.Filter;

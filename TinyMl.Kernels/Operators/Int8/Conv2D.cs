@@ -14,34 +14,12 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Conv2D : Operator
 {
-    private readonly TensorBuffer _x;
-    private readonly TensorBuffer _weights;
-    private readonly TensorBuffer _y;
-    private readonly ChannelConstants _constants;
-    private readonly WindowGeometry _window;
-    private readonly int _batches;
-    private readonly int _inputChannels;
-    private readonly int _outputChannels;
-    private readonly sbyte _xZeroPoint;
-    private readonly OutputRange _range;
+    private readonly ConvolutionOperands _operands;
 
     private Conv2D(ref OperatorReader reader)
     {
-        TensorRecord x = reader.Input(ElementType.Int8);
-        TensorRecord weights = reader.Constant(ElementType.Int8);
-        reader.Require(weights.Shape.Rank == 4, "has weights that are not [O, KH, KW, I]");
-        _constants = ChannelConstants.Read(ref reader, weights.Shape[0]);
-        TensorRecord y = reader.Output(ElementType.Int8);
-        _window = WindowGeometry.Read(ref reader, x.Shape, weights.Shape[1], weights.Shape[2], y.Shape);
-        reader.Require(weights.Shape[3] == x.Shape[3] && weights.Shape[0] == y.Shape[3], "has weights for other channels");
-        _xZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
-        _range = OutputRange.Read(ref reader);
-        _x = x.Buffer;
-        _weights = weights.Buffer;
-        _y = y.Buffer;
-        _batches = x.Shape[0];
-        _inputChannels = x.Shape[3];
-        _outputChannels = y.Shape[3];
+        _operands = new ConvolutionOperands(ref reader, channelAxis: 0, out Dimensions weights);
+        reader.Require(weights[3] == _operands.Window.InputChannels, "has weights that are not [O, KH, KW, I] for its channels");
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
@@ -49,48 +27,38 @@ public sealed class Conv2D : Operator
 
     internal override void Invoke(in ModelMemory memory)
     {
-        ReadOnlySpan<sbyte> x = _x.ReadInt8(memory);
-        ReadOnlySpan<sbyte> weights = _weights.ReadInt8(memory);
-        Span<sbyte> y = _y.WriteInt8(memory);
-        ChannelOutput output = _constants.Bind(memory, _range);
-        int image = _window.Rows.Input * _window.Columns.Input * _inputChannels;
-        int filter = weights.Length / _outputChannels;
-        int written = 0;
-        for (int batch = 0; batch < _batches; batch++)
+        ReadOnlySpan<sbyte> x = _operands.Input(memory), weights = _operands.Weights(memory);
+        Span<sbyte> y = _operands.Output(memory);
+        ChannelOutput output = _operands.Bind(memory);
+        WindowGeometry window = _operands.Window;
+        int filter = weights.Length / window.OutputChannels;
+        foreach (WindowPosition at in window.Positions)
         {
-            ReadOnlySpan<sbyte> xImage = x.Slice(batch * image, image);
-            for (int row = 0; row < _window.Rows.Output; row++)
+            ReadOnlySpan<sbyte> image = x.Slice(at.Image, window.ImageLength);
+            Span<sbyte> pixel = y.Slice(at.Pixel, window.OutputChannels);
+            for (int channel = 0; channel < pixel.Length; channel++)
             {
-                var rows = new Taps(_window.Rows, row);
-                for (int column = 0; column < _window.Columns.Output; column++)
-                {
-                    var columns = new Taps(_window.Columns, column);
-                    for (int channel = 0; channel < _outputChannels; channel++)
-                    {
-                        y[written++] = output.Store(Sum(xImage, weights.Slice(channel * filter, filter), rows, columns), channel);
-                    }
-                }
+                pixel[channel] = output.Store(Sum(image, weights.Slice(channel * filter, filter), at), channel);
             }
         }
     }
 
     // The sum over the taps of one window in the image [H, W, I], for one filter [KH, KW, I].
-    private int Sum(ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> filter, in Taps rows, in Taps columns)
+    private int Sum(ReadOnlySpan<sbyte> image, ReadOnlySpan<sbyte> filter, in WindowPosition at)
     {
         // Neighboring taps without dilation are neighbors in memory too: a row of them is one run.
-        int tapsOfRun = _window.Columns.Dilation == 1 ? columns.Count : 1;
-        int run = tapsOfRun * _inputChannels;
+        WindowGeometry window = _operands.Window;
+        int taps = window.Columns.Dilation == 1 ? at.Columns.Count : 1;
+        int run = taps * window.InputChannels;
         int sum = 0;
-        for (int row = rows.First; row < rows.End; row++)
+        for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            int xRow = rows.Position(row) * _window.Columns.Input;
-            int filterRow = row * _window.Columns.Filter;
-            for (int column = columns.First; column < columns.End; column += tapsOfRun)
+            for (int column = at.Columns.First; column < at.Columns.End; column += taps)
             {
                 sum += Int8Products.Dot(
-                    x.Slice((xRow + columns.Position(column)) * _inputChannels, run),
-                    _xZeroPoint,
-                    filter.Slice((filterRow + column) * _inputChannels, run));
+                    image.Slice(window.Element(at, row, column), run),
+                    _operands.XZeroPoint,
+                    filter.Slice(window.Tap(row, column) * window.InputChannels, run));
             }
         }
 

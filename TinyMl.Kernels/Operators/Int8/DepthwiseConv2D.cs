@@ -15,34 +15,14 @@ public sealed class DepthwiseConv2D : Operator
     // Channels whose sums are held at once: 256 bytes of stack.
     private const int Block = 64;
 
-    private readonly TensorBuffer _x;
-    private readonly TensorBuffer _weights;
-    private readonly TensorBuffer _y;
-    private readonly ChannelConstants _constants;
-    private readonly WindowGeometry _window;
-    private readonly int _batches;
-    private readonly int _inputChannels;
-    private readonly int _outputChannels;
-    private readonly sbyte _xZeroPoint;
-    private readonly OutputRange _range;
+    private readonly ConvolutionOperands _operands;
 
     private DepthwiseConv2D(ref OperatorReader reader)
     {
-        TensorRecord x = reader.Input(ElementType.Int8);
-        TensorRecord weights = reader.Constant(ElementType.Int8);
-        reader.Require(weights.Shape.Rank == 4 && weights.Shape[0] == 1, "has weights that are not [1, KH, KW, O]");
-        _constants = ChannelConstants.Read(ref reader, weights.Shape[3]);
-        TensorRecord y = reader.Output(ElementType.Int8);
-        _window = WindowGeometry.Read(ref reader, x.Shape, weights.Shape[1], weights.Shape[2], y.Shape);
-        reader.Require(weights.Shape[3] == y.Shape[3] && y.Shape[3] % x.Shape[3] == 0, "has weights for other channels");
-        _xZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
-        _range = OutputRange.Read(ref reader);
-        _x = x.Buffer;
-        _weights = weights.Buffer;
-        _y = y.Buffer;
-        _batches = x.Shape[0];
-        _inputChannels = x.Shape[3];
-        _outputChannels = y.Shape[3];
+        _operands = new ConvolutionOperands(ref reader, channelAxis: 3, out Dimensions weights);
+        reader.Require(
+            weights[0] == 1 && _operands.Window.OutputChannels % _operands.Window.InputChannels == 0,
+            "has weights that are not [1, KH, KW, O] for its channels, O a multiple of I");
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
@@ -50,52 +30,43 @@ public sealed class DepthwiseConv2D : Operator
 
     internal override void Invoke(in ModelMemory memory)
     {
-        ReadOnlySpan<sbyte> x = _x.ReadInt8(memory);
-        ReadOnlySpan<sbyte> weights = _weights.ReadInt8(memory);
-        Span<sbyte> y = _y.WriteInt8(memory);
-        ChannelOutput output = _constants.Bind(memory, _range);
+        ReadOnlySpan<sbyte> x = _operands.Input(memory), weights = _operands.Weights(memory);
+        Span<sbyte> y = _operands.Output(memory);
+        ChannelOutput output = _operands.Bind(memory);
+        WindowGeometry window = _operands.Window;
         Span<int> block = stackalloc int[Block];
-        int image = _window.Rows.Input * _window.Columns.Input * _inputChannels;
-        int written = 0;
-        for (int batch = 0; batch < _batches; batch++)
+        foreach (WindowPosition at in window.Positions)
         {
-            ReadOnlySpan<sbyte> xImage = x.Slice(batch * image, image);
-            for (int row = 0; row < _window.Rows.Output; row++)
+            ReadOnlySpan<sbyte> image = x.Slice(at.Image, window.ImageLength);
+            Span<sbyte> pixel = y.Slice(at.Pixel, window.OutputChannels);
+            for (int channel = 0; channel < pixel.Length; channel += Block)
             {
-                var rows = new Taps(_window.Rows, row);
-                for (int column = 0; column < _window.Columns.Output; column++)
-                {
-                    var columns = new Taps(_window.Columns, column);
-                    for (int channel = 0; channel < _outputChannels; channel += Block)
-                    {
-                        Span<int> sums = block.Slice(0, Math.Min(Block, _outputChannels - channel));
-                        Sum(xImage, weights, rows, columns, channel, sums);
-                        for (int i = 0; i < sums.Length; i++) y[written++] = output.Store(sums[i], channel + i);
-                    }
-                }
+                Span<int> sums = block.Slice(0, Math.Min(Block, pixel.Length - channel));
+                Sum(image, weights, at, channel, sums);
+                for (int i = 0; i < sums.Length; i++) pixel[channel + i] = output.Store(sums[i], channel + i);
             }
         }
     }
 
     // The sums over the taps of one window in the image [H, W, I], for as many channels as there are sums.
-    private void Sum(ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> weights, in Taps rows, in Taps columns, int firstChannel, Span<int> sums)
+    private void Sum(ReadOnlySpan<sbyte> image, ReadOnlySpan<sbyte> weights, in WindowPosition at, int firstChannel, Span<int> sums)
     {
+        WindowGeometry window = _operands.Window;
+        int multiplier = window.OutputChannels / window.InputChannels;
         sums.Clear();
-        for (int row = rows.First; row < rows.End; row++)
+        for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            for (int column = columns.First; column < columns.End; column++)
+            for (int column = at.Columns.First; column < at.Columns.End; column++)
             {
-                int position = (rows.Position(row) * _window.Columns.Input) + columns.Position(column);
-                ReadOnlySpan<sbyte> pixel = x.Slice(position * _inputChannels, _inputChannels);
-                ReadOnlySpan<sbyte> tap = weights.Slice((((row * _window.Columns.Filter) + column) * _outputChannels) + firstChannel, sums.Length);
-                if (_inputChannels == _outputChannels)
+                ReadOnlySpan<sbyte> channels = image.Slice(window.Element(at, row, column), window.InputChannels);
+                ReadOnlySpan<sbyte> tap = weights.Slice((window.Tap(row, column) * window.OutputChannels) + firstChannel, sums.Length);
+                if (multiplier == 1)
                 {
-                    Int8Products.Accumulate(sums, pixel.Slice(firstChannel, sums.Length), _xZeroPoint, tap);
+                    Int8Products.Accumulate(sums, channels.Slice(firstChannel, sums.Length), _operands.XZeroPoint, tap);
                 }
                 else
                 {
-                    int multiplier = _outputChannels / _inputChannels;
-                    for (int i = 0; i < sums.Length; i++) sums[i] += (pixel[(firstChannel + i) / multiplier] - _xZeroPoint) * tap[i];
+                    for (int i = 0; i < sums.Length; i++) sums[i] += (channels[(firstChannel + i) / multiplier] - _operands.XZeroPoint) * tap[i];
                 }
             }
         }

@@ -13,8 +13,6 @@ public sealed class MaxPool2D : Operator
     private readonly TensorBuffer _x;
     private readonly TensorBuffer _y;
     private readonly WindowGeometry _window;
-    private readonly int _batches;
-    private readonly int _channels;
     private readonly OutputRange _range;
 
     private MaxPool2D(ref OperatorReader reader)
@@ -25,8 +23,6 @@ public sealed class MaxPool2D : Operator
         _range = OutputRange.ReadBounds(ref reader);
         _x = x.Buffer;
         _y = y.Buffer;
-        _batches = x.Shape[0];
-        _channels = x.Shape[3];
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
@@ -36,32 +32,21 @@ public sealed class MaxPool2D : Operator
     {
         ReadOnlySpan<sbyte> x = _x.ReadInt8(memory);
         Span<sbyte> y = _y.WriteInt8(memory);
-        int image = _window.Rows.Input * _window.Columns.Input * _channels;
-        int written = 0;
-        for (int batch = 0; batch < _batches; batch++)
+        foreach (WindowPosition at in _window.Positions)
         {
-            ReadOnlySpan<sbyte> xImage = x.Slice(batch * image, image);
-            for (int row = 0; row < _window.Rows.Output; row++)
-            {
-                var rows = new Taps(_window.Rows, row);
-                for (int column = 0; column < _window.Columns.Output; column++)
-                {
-                    var columns = new Taps(_window.Columns, column);
-                    for (int channel = 0; channel < _channels; channel++) y[written++] = _range.Store(Largest(xImage, rows, columns, channel));
-                }
-            }
+            ReadOnlySpan<sbyte> image = x.Slice(at.Image, _window.ImageLength);
+            for (int channel = 0; channel < _window.OutputChannels; channel++) y[at.Pixel + channel] = _range.Store(Largest(image, at, channel));
         }
     }
 
-    private sbyte Largest(ReadOnlySpan<sbyte> x, in Taps rows, in Taps columns, int channel)
+    private sbyte Largest(ReadOnlySpan<sbyte> image, in WindowPosition at, int channel)
     {
         sbyte largest = sbyte.MinValue;
-        for (int row = rows.First; row < rows.End; row++)
+        for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            int xRow = rows.Position(row) * _window.Columns.Input;
-            for (int column = columns.First; column < columns.End; column++)
+            for (int column = at.Columns.First; column < at.Columns.End; column++)
             {
-                largest = Math.Max(largest, x[((xRow + columns.Position(column)) * _channels) + channel]);
+                largest = Math.Max(largest, image[_window.Element(at, row, column) + channel]);
             }
         }
 

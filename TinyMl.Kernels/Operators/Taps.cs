@@ -1,6 +1,6 @@
 using System;
 
-namespace TinyMl.Operators.Int8;
+namespace TinyMl.Operators;
 
 /// <summary>The taps of one window along one axis that do not lie in the padding.</summary>
 internal readonly struct Taps

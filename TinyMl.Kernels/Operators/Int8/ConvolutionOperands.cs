@@ -1,0 +1,56 @@
+using System;
+using TinyMl.Format;
+
+namespace TinyMl.Operators.Int8;
+
+/// <summary>
+/// The record of a convolution: x [N, H, W, I], weights int8 with zero point 0, <see cref="ChannelConstants"/>, y [N, OH, OW, O],
+/// then <see cref="WindowGeometry"/>, the zero point of x, and the output's range as attributes.
+/// </summary>
+internal readonly struct ConvolutionOperands
+{
+    private readonly TensorBuffer _x;
+    private readonly TensorBuffer _weights;
+    private readonly TensorBuffer _y;
+    private readonly ChannelConstants _constants;
+    private readonly OutputRange _range;
+
+    /// <summary>
+    /// Reads the record and gives the shape of the weights, whose axes 1 and 2 are the filter's and whose <paramref name="channelAxis"/> is
+    /// the output's channels; the fourth is for the caller to check.
+    /// </summary>
+    public ConvolutionOperands(ref OperatorReader reader, int channelAxis, out Dimensions weights)
+    {
+        TensorRecord x = reader.Input(ElementType.Int8);
+        TensorRecord filters = reader.Constant(ElementType.Int8);
+        weights = filters.Shape;
+        reader.Require(weights.Rank == 4, "has weights that do not have four dimensions");
+        _constants = ChannelConstants.Read(ref reader, weights[channelAxis]);
+        TensorRecord y = reader.Output(ElementType.Int8);
+        Window = WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
+        reader.Require(weights[channelAxis] == Window.OutputChannels, "has weights for other channels");
+        XZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
+        _range = OutputRange.Read(ref reader);
+        _x = x.Buffer;
+        _weights = filters.Buffer;
+        _y = y.Buffer;
+    }
+
+    /// <summary>How the filter moves.</summary>
+    public WindowGeometry Window { get; }
+
+    /// <summary>The zero point of x.</summary>
+    public sbyte XZeroPoint { get; }
+
+    /// <summary>The elements of x.</summary>
+    public ReadOnlySpan<sbyte> Input(scoped in ModelMemory memory) => _x.ReadInt8(memory);
+
+    /// <summary>The weights.</summary>
+    public ReadOnlySpan<sbyte> Weights(scoped in ModelMemory memory) => _weights.ReadInt8(memory);
+
+    /// <summary>The elements of y.</summary>
+    public Span<sbyte> Output(scoped in ModelMemory memory) => _y.WriteInt8(memory);
+
+    /// <summary>What turns sums into elements of y.</summary>
+    public ChannelOutput Bind(scoped in ModelMemory memory) => _constants.Bind(memory, _range);
+}
