@@ -14,7 +14,9 @@ public sealed class CompileModels : ModelTask
     /// <summary>The property TinyMlCacheDirectory; empty for no cache.</summary>
     public string CacheFolder { get; set; } = "";
 
-    private protected override void Run() => ForEach(ChangedModels(), Compile);
+    private protected override void Run() => ForEach(
+        OutOfDate(model => ([Folder.CompileKey(model.Name), Folder.Graph(model.Name)], [Folder.Packed(model.Name), Folder.Compiled(model.Name)])),
+        Compile);
 
     private void Compile(ModelItem model)
     {

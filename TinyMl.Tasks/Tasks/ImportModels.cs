@@ -21,7 +21,7 @@ public sealed class ImportModels : ModelTask
 
     private protected override void Run()
     {
-        ForEach(ChangedModels(), Import);
+        ForEach(OutOfDate(model => ([Folder.ImportKey(model.Name)], [Folder.Graph(model.Name)])), Import);
         Folder.WriteExternalList(Models.Select(item => ModelItem.Parse(MetadataOf(item), RootNamespace)));
     }
 

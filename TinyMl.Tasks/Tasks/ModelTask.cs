@@ -21,9 +21,6 @@ public abstract class ModelTask : Microsoft.Build.Utilities.Task, ICancelableTas
     [Required]
     public ITaskItem[] Models { get; set; } = [];
 
-    /// <summary>The names of the models to work on, as the target found their outputs to be out of date.</summary>
-    public ITaskItem[] Changed { get; set; } = [];
-
     /// <summary>The folder of the project file, from which relative paths start.</summary>
     [Required]
     public string ProjectDirectory { get; set; } = "";
@@ -89,11 +86,23 @@ public abstract class ModelTask : Microsoft.Build.Utilities.Task, ICancelableTas
 
     private protected ItemMetadata MetadataOf(ITaskItem item) => new(item.ItemSpec, ProjectDirectory, item.GetMetadata);
 
-    /// <summary>The items that are to be worked on, parsed; they were checked when they were resolved.</summary>
-    private protected IReadOnlyList<(ITaskItem Item, ModelItem Model)> ChangedModels()
+    /// <summary>
+    /// The items whose stage has to be done again: an output is missing, or older than an input. MSBuild compares in the same way whether
+    /// any has; the items were checked when they were resolved.
+    /// </summary>
+    private protected IReadOnlyList<(ITaskItem Item, ModelItem Model)> OutOfDate(Func<ModelItem, (string[] Inputs, string[] Outputs)> filesOf)
     {
-        HashSet<string> names = [.. Changed.Select(item => item.ItemSpec)];
-        return [.. Models.Select(item => (Item: item, Model: ModelItem.Parse(MetadataOf(item), RootNamespace))).Where(pair => names.Contains(pair.Model.Name))];
+        var models = new List<(ITaskItem Item, ModelItem Model)>();
+        foreach (ITaskItem item in Models)
+        {
+            var model = ModelItem.Parse(MetadataOf(item), RootNamespace);
+            (string[] inputs, string[] outputs) = filesOf(model);
+            if (outputs.All(File.Exists) && outputs.Min(File.GetLastWriteTimeUtc) >= inputs.Max(File.GetLastWriteTimeUtc)) continue;
+            Log.LogMessage(MessageImportance.Normal, $"{GetType().Name}: {model.Name}");
+            models.Add((item, model));
+        }
+
+        return models;
     }
 
     /// <summary>Works on models side by side, and reports what went wrong in the order of the items.</summary>

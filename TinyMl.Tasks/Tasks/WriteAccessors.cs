@@ -14,7 +14,9 @@ namespace TinyMl.Tasks.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class WriteAccessors : ModelTask
 {
-    private protected override void Run() => ForEach(ChangedModels(), Write);
+    private protected override void Run() => ForEach(
+        OutOfDate(model => ([Folder.AccessorKey(model.Name), Folder.Compiled(model.Name)], [Folder.Accessor(model.Name)])),
+        Write);
 
     private void Write(ModelItem model)
     {
