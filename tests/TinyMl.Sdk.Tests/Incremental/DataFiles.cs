@@ -1,0 +1,42 @@
+using System.IO;
+using System.Threading.Tasks;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TinyMl.Sdk.Tests.Building;
+
+namespace TinyMl.Sdk.Tests.Incremental;
+
+[TestClass]
+public sealed class DataFiles
+{
+    [TestMethod]
+    public async Task CalibrationDataAndLabelsAreInputsByContent()
+    {
+        // Arrange: calibration data as a folder of raw tensors, one sample a file.
+        TestProject project = new TestProject("Gadget")
+            .AddModel("models/gestures.onnx")
+            .AddGestureFile("gestures.labels.txt")
+            .WriteProject(TestProject.Net10, """<TinyModel Include="models/gestures.onnx" CalibrationData="models/samples" Labels="models\gestures.labels.txt" />""");
+        Directory.CreateDirectory(project.PathOf("models", "samples"));
+        WriteSample(project, "1.bin", 1);
+        WriteSample(project, "2.bin", -1);
+        (await project.Build()).ShouldSucceed().ShouldRunTasks("ResolveModels", "ImportModels", "CompileModels", "WriteAccessors", "CheckBudget");
+        (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks();
+
+        // Act and assert
+        WriteSample(project, "3.bin", 2);
+        (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks("ResolveModels", "CompileModels", "WriteAccessors", "CheckBudget");
+
+        File.Delete(project.PathOf("models", "samples", "3.bin"));
+        (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks("ResolveModels", "CompileModels", "WriteAccessors", "CheckBudget");
+
+        await File.AppendAllTextAsync(project.PathOf("models", "gestures.labels.txt"), "\n");
+        (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks("ResolveModels", "WriteAccessors");
+        (await project.Build("--no-restore", "-question")).ShouldSucceed();
+    }
+
+    private static void WriteSample(TestProject project, string name, float scale)
+    {
+        using var writer = new BinaryWriter(File.Create(project.PathOf("models", "samples", name)));
+        for (int i = 0; i < 192; i++) writer.Write(scale * (i % 7) / 7f);
+    }
+}
