@@ -182,7 +182,7 @@ internal sealed class LayoutPropagation
         int rank = node.Output.Shape.Rank;
         LayoutView[] activations = [.. node.Inputs.Where(input => !input.IsConstant).Select(View)];
 
-            if (Array.TrueForAll(activations, view => view.IsIdentity)) return false;
+        if (Array.TrueForAll(activations, view => view.IsIdentity)) return false;
         if (Array.Exists(activations, view => view.IsReshaped || view.Shape.Rank != rank)) return false;
 
         ImmutableArray<int> layout = activations.Select(view => view.Permutation)

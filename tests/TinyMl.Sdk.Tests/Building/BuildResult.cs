@@ -4,7 +4,6 @@ using System.Linq;
 using Microsoft.Build.Logging.StructuredLogger;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Build = Microsoft.Build.Logging.StructuredLogger.Build;
-using Project = Microsoft.Build.Logging.StructuredLogger.Project;
 
 namespace TinyMl.Sdk.Tests.Building;
 

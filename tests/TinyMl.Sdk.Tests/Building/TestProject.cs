@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.Build.Logging.StructuredLogger;
-using Task = System.Threading.Tasks.Task;
 
 namespace TinyMl.Sdk.Tests.Building;
 

@@ -55,7 +55,7 @@ public sealed class Libraries
         // Assert
         Assert.AreEqual(0, exitCode, output);
         Assert.AreEqual("True", output.Trim());
-        using ZipArchive package = ZipFile.OpenRead(Path.Combine(PackageFeed.Packages, $"Motion.{version}.nupkg"));
+        using ZipArchive package = await ZipFile.OpenReadAsync(Path.Combine(PackageFeed.Packages, $"Motion.{version}.nupkg"));
         CollectionAssert.AreEquivalent(
             new[] { "lib/net10.0/Motion.dll", "lib/netstandard2.0/Motion.dll" },
             package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("lib/", System.StringComparison.Ordinal) || name.Contains("tiny", System.StringComparison.OrdinalIgnoreCase)).ToArray());

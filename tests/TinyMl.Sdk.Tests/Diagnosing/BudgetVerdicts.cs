@@ -1,7 +1,6 @@
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Microsoft.Build.Logging.StructuredLogger;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Sdk.Tests.Building;

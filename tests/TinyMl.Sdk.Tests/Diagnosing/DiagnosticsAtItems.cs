@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Threading.Tasks;
 using Microsoft.Build.Logging.StructuredLogger;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Sdk.Tests.Building;

@@ -1,5 +1,4 @@
 using System.IO;
-using System.Threading.Tasks;
 using Microsoft.Build.Logging.StructuredLogger;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Sdk.Tests.Building;

@@ -5,7 +5,6 @@ using System.Reflection;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NuGet.Packaging;
-using NuGet.Packaging.Core;
 using TinyMl.Sdk.Tests.Building;
 
 namespace TinyMl.Sdk.Tests.Packages;

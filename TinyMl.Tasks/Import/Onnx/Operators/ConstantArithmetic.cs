@@ -42,7 +42,7 @@ internal static class ConstantArithmetic
         {
             int a = i <= left.Length ? left[^i] : 1, b = i <= right.Length ? right[^i] : 1;
             if (a != b && a != 1 && b != 1)
-                {
+            {
                 string shapes = $"[{string.Join(", ", left)}] and [{string.Join(", ", right)}]";
                 throw node.Damaged($"its inputs {shapes} cannot be broadcast");
             }

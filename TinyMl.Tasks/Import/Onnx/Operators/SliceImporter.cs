@@ -22,7 +22,7 @@ internal static class SliceImporter
             : [.. Enumerable.Range(0, starts.Length)];
         long[] steps = (old ? null : node.Integers(4, "steps")) ?? [.. Enumerable.Repeat(1L, starts.Length)];
 
-            int count = starts.Length;
+        int count = starts.Length;
         bool isConsistent = ends.Length == count && axes.Length == count && steps.Length == count
             && !steps.Contains(0) && axes.Distinct().Count() == count && Array.TrueForAll(axes, axis => axis < shape.Length);
         if (!isConsistent) throw node.Damaged($"its bounds do not go with its input [{string.Join(", ", shape)}]");
