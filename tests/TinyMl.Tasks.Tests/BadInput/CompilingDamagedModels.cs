@@ -11,9 +11,10 @@ namespace TinyMl.Tasks.Tests.BadInput;
 [TestClass]
 public sealed class CompilingDamagedModels
 {
-    private const int Flips = 300;
+    private const int Flips = 1000;
 
-    private static readonly string[] Codes = ["TML1002", "TML1003", "TML1004", "TML1005", "TML1102"];
+    // A flipped type makes another model, which may need other data or another quantization.
+    private static readonly string[] Codes = ["TML1002", "TML1003", "TML1004", "TML1005", "TML1101", "TML1102", "TML1103"];
 
     [TestMethod]
     [DataRow("None")]
