@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -33,6 +34,38 @@ public sealed class DataFiles
         (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks("ResolveModels", "WriteAccessors");
         (await project.Build("--no-restore", "-question")).ShouldSucceed();
     }
+
+    [TestMethod]
+    public async Task WeightsBesideTheModelAreInputsOnceTheyAreKnown()
+    {
+        // Arrange
+        TestProject project = new TestProject("Gadget")
+            .AddModel("models/gestures.onnx")
+            .AddModel("models/entirety.onnx")
+            .WriteProject(TestProject.Net10, """<TinyModel Include="models/gestures.onnx" Quantization="None" /><TinyModel Include="models/entirety.onnx" Quantization="None" />""");
+        string weights = ModelFiles.MoveWeightsOut(project.PathOf("models", "gestures.onnx"));
+
+        // Act and assert: found in the first build, nothing to do in the second one, and its changes are seen in either direction.
+        (await project.Build()).ShouldSucceed();
+        Assert.AreEqual(Size(project, "Entirety"), Size(project, "Gestures"));
+        (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks();
+        (await project.Build("--no-restore", "-question")).ShouldSucceed();
+
+        ModelFiles.Touch(weights, TimeSpan.FromDays(-1));
+        (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks("ResolveModels");
+
+        byte[] bytes = await File.ReadAllBytesAsync(weights);
+        bytes[0] ^= 1;
+        await File.WriteAllBytesAsync(weights, bytes);
+        BuildResult changed = (await project.Build("--no-restore")).ShouldSucceed();
+        CollectionAssert.AreEqual(new[] { "Gestures" }, changed.WorkedOn("ImportModels"));
+        (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks();
+
+        File.Delete(weights);
+        Assert.AreEqual(6, (await project.Build("--no-restore")).ShouldFailWith("TML1003").LineNumber);
+    }
+
+    private static long Size(TestProject project, string name) => new FileInfo(Path.Combine(project.Outputs, name + ".tinyml")).Length;
 
     private static void WriteSample(TestProject project, string name, float scale)
     {
