@@ -19,10 +19,10 @@ internal sealed class DeviceCatalog(ImmutableArray<Device> devices)
     }
 
     /// <summary>The device of an id; case does not count.</summary>
-    /// <exception cref="DiagnosticException">TML3001, with the nearest id.</exception>
+    /// <exception cref="DiagnosticException">TML3001, with the id that is nearest by itself or by its microcontroller.</exception>
     public Device Find(string id) =>
         Devices.FirstOrDefault(device => device.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
-        ?? throw BudgetDiagnostics.UnknownDevice(id, Devices.MinBy(device => EditDistance(id.ToUpperInvariant(), device.Id.ToUpperInvariant()))!.Id);
+        ?? throw BudgetDiagnostics.UnknownDevice(id, Devices.MinBy(device => Math.Min(EditDistance(id, device.Id), EditDistance(id, device.Mcu)))!.Id);
 
     /// <summary>The device with the least flash, then the least RAM, on which both needs fit; null where none does.</summary>
     public Device? Smallest(long flash, long ram) =>
@@ -31,8 +31,9 @@ internal sealed class DeviceCatalog(ImmutableArray<Device> devices)
             .FirstOrDefault();
 
     /// <summary>Levenshtein, "Binary codes capable of correcting deletions, insertions, and reversals", 1966.</summary>
-    private static int EditDistance(string a, string b)
+    private static int EditDistance(string first, string second)
     {
+        (string a, string b) = (first.ToUpperInvariant(), second.ToUpperInvariant());
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)
         {

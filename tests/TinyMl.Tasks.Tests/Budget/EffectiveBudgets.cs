@@ -68,13 +68,15 @@ public sealed class EffectiveBudgets
     }
 
     [TestMethod]
-    public void AnUnknownDeviceIsAnErrorThatNamesTheNearest()
+    [DataRow("arduino-nano33-ble", "arduino-nano-33-ble")]
+    [DataRow("efr32mg24", "silabs-xg24-devkit")]
+    public void AnUnknownDeviceIsAnErrorThatNamesTheNearest(string id, string nearest)
     {
-        DiagnosticException error = Assert.ThrowsExactly<DiagnosticException>(() => Resolve(RealCatalog(), "arduino-nano33-ble"));
+        DiagnosticException error = Assert.ThrowsExactly<DiagnosticException>(() => Resolve(RealCatalog(), id));
 
         Assert.AreEqual("TML3001", error.Diagnostic.Code);
-        StringAssert.Contains(error.Message, "\"arduino-nano33-ble\"", System.StringComparison.Ordinal);
-        StringAssert.Contains(error.Message, "Did you mean \"arduino-nano-33-ble\"?", System.StringComparison.Ordinal);
+        StringAssert.Contains(error.Message, $"\"{id}\"", System.StringComparison.Ordinal);
+        StringAssert.Contains(error.Message, $"Did you mean \"{nearest}\"?", System.StringComparison.Ordinal);
     }
 
     [TestMethod]
