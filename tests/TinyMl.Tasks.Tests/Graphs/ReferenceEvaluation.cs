@@ -10,7 +10,8 @@ namespace TinyMl.Tasks.Tests.Graphs;
 internal static class ReferenceEvaluation
 {
     /// <summary>The outputs of a graph for seeded inputs in [-2, 2).</summary>
-    public static double[][] Evaluate(Graph graph, int seed)
+    /// <param name="largest">The largest magnitude of any activation: what rounding is relative to where terms cancel.</param>
+    public static double[][] Evaluate(Graph graph, int seed, out double largest)
     {
         var random = new Random(seed);
         var values = new Dictionary<Tensor, double[]>();
@@ -21,6 +22,7 @@ internal static class ReferenceEvaluation
         }
 
         foreach (Node node in graph.Nodes) values.Add(node.Output, Evaluate(node, [.. node.Inputs.Select(input => values[input])]));
+        largest = graph.Nodes.Select(node => values[node.Output].Max(Math.Abs)).DefaultIfEmpty().Max();
         return [.. graph.Outputs.Select(output => values[output])];
     }
 
