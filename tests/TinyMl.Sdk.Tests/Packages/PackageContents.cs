@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
@@ -29,9 +30,22 @@ public sealed class PackageContents
         Assert.AreEqual(expected.ReplaceLineEndings("\n").Trim(), Describe(id));
     }
 
+    [TestMethod]
+    [DataRow("TinyMl.Kernels")]
+    [DataRow("TinyMl.Sdk")]
+    [DataRow("TinyMl.Templates")]
+    public async Task APackageDoesNotSayWhenItWasPacked(string id)
+    {
+        await using ZipArchive archive = await ZipFile.OpenReadAsync(PathOf(id));
+
+        Assert.AreEqual(new DateTime(2020, 1, 1), archive.Entries.Select(entry => entry.LastWriteTime.DateTime).Distinct().Single());
+    }
+
+    private static string PathOf(string id) => Path.Combine(PackageFeed.Packages, $"{id}.{PackageFeed.Version}.nupkg");
+
     private static string Describe(string id)
     {
-        using var package = new PackageArchiveReader(Path.Combine(PackageFeed.Packages, $"{id}.{PackageFeed.Version}.nupkg"));
+        using var package = new PackageArchiveReader(PathOf(id));
         NuspecReader nuspec = package.NuspecReader;
         Assert.IsFalse(string.IsNullOrWhiteSpace(nuspec.GetDescription()));
         Assert.IsFalse(nuspec.GetDevelopmentDependency());
