@@ -1,6 +1,4 @@
 using System;
-using System.Linq;
-using TinyMl.Format;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
@@ -25,9 +23,6 @@ internal sealed class GraphRunner
     /// <exception cref="DiagnosticException"><c>TML1002</c>: its tensors take more memory than the runtime's arenas.</exception>
     public GraphRunner(Graph graph)
     {
-        long bytes = graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Outputs)).Sum(tensor => tensor.Shape.ElementCount * tensor.Type.Size());
-        if (bytes > PackedFormat.MaximumArenaBytes) throw ModelDiagnostics.NotAModel(graph.Name, FormattableString.Invariant($"its activations take {bytes} bytes, at most {PackedFormat.MaximumArenaBytes} are possible"));
-
         _lowered = GraphLowering.Lower(graph);
         _plan = MemoryPlanner.PlanWithoutReuse(_lowered);
         _arena = new byte[Math.Max(1, _plan.ArenaBytes)];

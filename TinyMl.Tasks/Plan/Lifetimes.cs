@@ -32,7 +32,7 @@ internal sealed class Lifetimes
         foreach (Tensor output in graph.Outputs) Touch(graph.Storage(output), graph.Operators.Length);
 
         // So that sums of sizes stay within 32 bits everywhere.
-        long bytes = _order.Sum(storage => (long)storage.ByteLength);
+        long bytes = _order.Sum(storage => storage.Shape.ElementCount * storage.Type.Size());
         if (bytes > PackedFormat.MaximumArenaBytes)
         {
             throw ModelDiagnostics.NotAModel(graph.Name, FormattableString.Invariant($"its activations take {bytes} bytes, at most {PackedFormat.MaximumArenaBytes} are possible"));

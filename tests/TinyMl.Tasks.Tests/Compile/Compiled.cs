@@ -22,7 +22,7 @@ internal static class Compiled
     /// <summary>The template's gesture classifier with its calibration and validation data.</summary>
     public static CompiledModel Gestures(QuantizationMode quantization)
     {
-        string folder = Path.Combine(RepositoryRoot(), "template", "content", "tinyml-device", "models");
+        string folder = RepositoryFiles.Find("template", "content", "tinyml-device", "models");
         return Model(Path.Combine(folder, "gestures.onnx"), new CompileOptions
         {
             Quantization = quantization,
@@ -36,12 +36,5 @@ internal static class Compiled
     {
         var source = new SourceReport(Path.GetFileName(path), Convert.ToHexStringLower(XxHash128.Hash(File.ReadAllBytes(path))));
         return ModelCompiler.Compile(ModelCompiler.Import(path, "Model", CancellationToken.None), source, options, CancellationToken.None);
-    }
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TinyMl.Sdk.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not lie in the repository.");
     }
 }
