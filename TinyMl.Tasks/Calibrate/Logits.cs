@@ -7,7 +7,7 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Calibrate;
 
 /// <summary>
-/// The values that decide a graph's outputs: what a last softmax or logistic is applied to, else the outputs themselves.
+/// The values that decide a graph's real outputs: what a last softmax or logistic is applied to, else the outputs themselves.
 /// Noise is measured there, because probabilities near 0 and 1 hide it.
 /// </summary>
 internal static class Logits
@@ -15,7 +15,7 @@ internal static class Logits
     public static ImmutableArray<Tensor> Of(Graph graph)
     {
         Dictionary<Tensor, Node> producers = graph.Producers();
-        return [.. graph.Outputs.Select(Before)];
+        return [.. graph.Outputs.Where(output => output.Type == ElementType.Float32).Select(Before)];
 
         Tensor Before(Tensor tensor)
         {

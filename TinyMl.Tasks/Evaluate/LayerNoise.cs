@@ -28,7 +28,7 @@ internal static class LayerNoise
         var runner = new GraphRunner(quantized.Graph);
         Dictionary<Tensor, Node> producers = quantized.Graph.Producers();
         var layers = (from pair in quantized.Activations
-                      where producers.ContainsKey(pair.Value)
+                      where pair.Key.Type == ElementType.Float32 && producers.ContainsKey(pair.Value)
                       select (Source: pair.Key, Output: pair.Value, Node: producers[pair.Value], Noise: new NoiseMeter())).ToList();
         long longest = layers.Select(layer => layer.Output.Shape.ElementCount).DefaultIfEmpty().Max();
         float[] expected = new float[longest], actual = new float[longest];

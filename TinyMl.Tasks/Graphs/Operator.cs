@@ -30,8 +30,14 @@ internal abstract record Operator
     /// <summary>The name in reports and diagnostics.</summary>
     public virtual string Name => GetType().Name;
 
+    /// <summary>What becomes of the operator in a graph of integer activations.</summary>
+    public virtual IntegerForm IntegerForm => IntegerForm.None;
+
     /// <summary>The shape of the output for the shapes of a node's inputs.</summary>
     public abstract Shape InferShape(System.Collections.Generic.IReadOnlyList<Tensor> inputs);
+
+    /// <summary>The type of the output where the source does not declare it: that of the first input, unless the operator says otherwise.</summary>
+    public virtual ElementType InferType(System.Collections.Generic.IReadOnlyList<Tensor> inputs) => inputs[0].Type;
 
     /// <summary>Multiply-accumulates of one inference; 0 for operators that do not multiply by weights.</summary>
     public virtual long Macs(Node node) => 0;

@@ -44,14 +44,13 @@ internal static class GraphLowering
         }
     }
 
-    private static LoweredOperator Lower(Node node) => node.Operator switch
+    private static LoweredOperator Lower(Node node)
     {
-        Transpose or Pad or Concat => DataLowering.Lower(node),
-        _ => (node.Input.Type, node.Output.Type) switch
-        {
-            (ElementType.Float32, ElementType.Float32) => Float32Lowering.Lower(node),
-            (ElementType.Int8, ElementType.Int8 or ElementType.Float32) or (ElementType.Float32, ElementType.Int8) => Int8Lowering.Lower(node),
-            _ => throw new InvalidOperationException($"No kernel runs {node} from {node.Input.Type} to {node.Output.Type}."),
-        },
-    };
+        if (node.Operator is Transpose or Pad or Concat) return DataLowering.Lower(node);
+        if (Computes(ElementType.Int8)) return Int8Lowering.Lower(node);
+        if (Computes(ElementType.Float32)) return Float32Lowering.Lower(node);
+        throw new InvalidOperationException($"No kernel runs {node} from {node.Input.Type} to {node.Output.Type}.");
+
+        bool Computes(ElementType type) => node.Input.Type == type || node.Output.Type == type;
+    }
 }

@@ -7,28 +7,23 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Lower;
 
 /// <summary>
-/// Makes int8 tensors fit the kernels that know only one scale: what moves, averages or selects elements keeps their scale,
-/// and softmax, logistic and tanh have a fixed one. Where a tensor has another, a Quantize node goes between. Models that
+/// Makes int8 tensors fit the kernels that know only one scale, as <see cref="IntegerForm"/> says: what moves, averages or selects
+/// elements keeps their scale, and softmax, logistic and tanh have a fixed one. Where a tensor has another, a Quantize node goes between. Models that
 /// follow the TensorFlow Lite 8-bit quantization specification need none.
 /// </summary>
 internal static class QuantizationAlignment
 {
-    private static readonly QuantizationParameters Probability = new(1f / 256, -128);
-    private static readonly QuantizationParameters Symmetric = new(1f / 128, 0);
-
     /// <summary>The node, with what must run before and after it.</summary>
     public static IEnumerable<Node> Align(Node node)
     {
         if (node.Output.Type != ElementType.Int8) return [node];
 
-        return node.Operator switch
+        if (node.Operator.IntegerForm == IntegerForm.InputScale)
         {
-            Concat => WithInputs(node),
-            Pad or Transpose or Reshape or MaxPool2D or AveragePool2D => WithOutput(node, Int8Lowering.Parameters(node.Input)),
-            Softmax or Logistic => WithOutput(node, Probability),
-            Tanh => WithOutput(node, Symmetric),
-            _ => [node],
-        };
+            return node.Inputs.Count(IsInteger) > 1 ? WithInputs(node) : WithOutput(node, Int8Lowering.Parameters(node.Input));
+        }
+
+        return node.Operator.IntegerForm.Prescribed(node.Output.Type) is { } prescribed ? WithOutput(node, prescribed) : [node];
     }
 
     private static IEnumerable<Node> WithInputs(Node node)
@@ -36,7 +31,7 @@ internal static class QuantizationAlignment
         var inputs = new List<Tensor>();
         foreach (Tensor input in node.Inputs)
         {
-            if (AreAlike(input, node.Output))
+            if (!IsInteger(input) || AreAlike(input, node.Output))
             {
                 inputs.Add(input);
                 continue;
@@ -57,6 +52,8 @@ internal static class QuantizationAlignment
     }
 
     private static Node Requantize(Node node, Tensor from, Tensor to) => new($"{node.Name}.requantize", new Quantize(), [from], [to]);
+
+    private static bool IsInteger(Tensor tensor) => tensor.Type == ElementType.Int8;
 
     // Scales so near to one another that going from one to the other would change no stored value.
     private static bool AreAlike(Tensor left, Tensor right) =>

@@ -19,9 +19,10 @@ internal static class ActivationParameters
 
     /// <summary>The parameters of each group.</summary>
     /// <param name="graph">The float graph.</param>
-    /// <param name="groups">Its groups.</param>
+    /// <param name="integers">Its nodes that compute with integers.</param>
+    /// <param name="groups">Their groups.</param>
     /// <param name="rangeOf">The range of an activation's values.</param>
-    public static IReadOnlyDictionary<ScaleGroup, QuantizationParameters> Choose(Graph graph, ScaleGroups groups, Func<Tensor, ValueRange> rangeOf)
+    public static IReadOnlyDictionary<ScaleGroup, QuantizationParameters> Choose(Graph graph, IntegerNodes integers, ScaleGroups groups, Func<Tensor, ValueRange> rangeOf)
     {
         var ranges = groups.All.ToDictionary(group => group, group => Range(group, rangeOf));
         bool isWidened = true;
@@ -29,7 +30,7 @@ internal static class ActivationParameters
         {
             // Ends: ranges only grow, never beyond finite ones.
             isWidened = false;
-            foreach (Node node in graph.Nodes.Where(node => groups[node.Output].Prescribed is null))
+            foreach (Node node in graph.Nodes.Where(node => integers.Contains(node) && node.Output.Type == ElementType.Float32 && groups[node.Output].Prescribed is null))
             {
                 ValueRange range = ranges[groups[node.Output]];
                 float least = FinestRatio * OperandMagnitude(node, operand => ranges[groups[operand]].Magnitude);
@@ -51,9 +52,9 @@ internal static class ActivationParameters
 
     private static float OperandMagnitude(Node node, Func<Tensor, float> magnitude) => node.Operator switch
     {
-        Conv2D or DepthwiseConv2D or FullyConnected => magnitude(node.Input) * ValueRange.Of(node.Inputs[1].Values<float>()).Magnitude,
+        _ when WeightedLayer.Of(node) is { } layer => magnitude(node.Input) * ValueRange.Of(layer.Weights.Values<float>()).Magnitude,
         Mul => magnitude(node.Inputs[0]) * magnitude(node.Inputs[1]),
-        Concat => 0,
-        _ => node.Inputs.Max(magnitude),
+        _ when node.Operator.IntegerForm == IntegerForm.InputScale => 0,
+        _ => node.Inputs.Where(input => input.Type == ElementType.Float32).Max(magnitude),
     };
 }

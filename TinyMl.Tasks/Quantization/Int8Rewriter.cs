@@ -6,62 +6,89 @@ using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Quantization;
 
-/// <summary>Rewrites a float graph into one of int8 activations and weights, inputs and outputs included.</summary>
+/// <summary>
+/// Rewrites a float graph into one of int8 activations and weights, inputs and outputs included. Nodes that do not compute with
+/// integers keep their real values, with conversions between.
+/// </summary>
 internal sealed class Int8Rewriter
 {
     private readonly Graph _graph;
+    private readonly IntegerNodes _integerNodes;
     private readonly ScaleGroups _groups;
     private readonly IReadOnlyDictionary<ScaleGroup, QuantizationParameters> _parameters;
-    private readonly Dictionary<Tensor, Tensor> _activations = [];
+    private readonly Dictionary<Tensor, Tensor> _integers = [];
+    private readonly Dictionary<Tensor, Tensor> _reals = [];
     private readonly List<Node> _nodes = [];
 
-    private Int8Rewriter(Graph graph, ScaleGroups groups, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters)
+    private Int8Rewriter(Graph graph, IntegerNodes integerNodes, ScaleGroups groups, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters)
     {
         _graph = graph;
+        _integerNodes = integerNodes;
         _groups = groups;
         _parameters = parameters;
     }
 
-    /// <summary>The integer graph, and the integer form of each of the float graph's activations.</summary>
+    /// <summary>The integer graph, and what became of each of the float graph's activations.</summary>
     public static (Graph Graph, IReadOnlyDictionary<Tensor, Tensor> Activations) Rewrite(
-        Graph graph, ScaleGroups groups, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters)
+        Graph graph, IntegerNodes integers, ScaleGroups groups, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters)
     {
-        var rewriter = new Int8Rewriter(graph, groups, parameters);
-        ImmutableArray<Tensor> inputs = [.. graph.Inputs.Select(rewriter.Convert)];
+        var rewriter = new Int8Rewriter(graph, integers, groups, parameters);
+        ImmutableArray<Tensor> inputs = [.. graph.Inputs.Select(rewriter.Given)];
         foreach (Node node in graph.Nodes) rewriter.Rewrite(node);
-        return (graph.With(rewriter._nodes, inputs, graph.Outputs.Select(rewriter.Convert)), rewriter._activations);
+        ImmutableArray<Tensor> outputs = [.. graph.Outputs.Select(output => output.IsConstant ? rewriter.Integer(output) : rewriter.Given(output))];
+        var activations = graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor, rewriter.Given);
+        return (graph.With(rewriter._nodes, inputs, outputs), activations);
     }
 
     private void Rewrite(Node node)
     {
-        IEnumerable<Tensor> inputs = node.Operator switch
-        {
-            Conv2D or DepthwiseConv2D or FullyConnected => [Convert(node.Input), .. WeightQuantizer.Quantize(node, _parameters[_groups[node.Input]].Scale)],
-            Concat => node.Inputs.Select((input, i) => Part(node, input, i)).ToArray(),
-            _ => node.Inputs.Select(Convert),
-        };
-        _nodes.Add(node.With(inputs: inputs, outputs: node.Outputs.Select(Convert)));
+        ImmutableArray<Tensor> inputs = _integerNodes.Contains(node) ? [.. Integers(node)] : [.. node.Inputs.Select(Real)];
+        _nodes.Add(node.With(inputs: inputs, outputs: node.Outputs.Select(Given)));
     }
 
-    /// <summary>An input of a concatenation at the scale of its output.</summary>
+    private IEnumerable<Tensor> Integers(Node node)
+    {
+        if (WeightedLayer.Of(node) is not null) return [Integer(node.Input), .. WeightQuantizer.Quantize(node, _parameters[_groups[node.Input]].Scale)];
+        return ScaleGroups.IsJoint(node) ? node.Inputs.Select((input, i) => Part(node, input, i)) : node.Inputs.Select(Integer);
+    }
+
+    /// <summary>An input of a joint node at the scale of its output.</summary>
     private Tensor Part(Node node, Tensor input, int index)
     {
+        if (input.Type != ElementType.Float32) return input;
         QuantizationParameters parameters = _parameters[_groups[node.Output]];
         if (input.IsConstant) return Constant(input, parameters);
-        if (!_groups.IsRequantized(node, index)) return Convert(input);
+        if (!_groups.IsRequantized(node, index)) return Integer(input);
 
         var rescaled = new Tensor($"{input.Name}/rescaled", ElementType.Int8, input.Shape, parameters);
-        _nodes.Add(new Node($"{node.Name}/rescale_{index}", new Quantize(), [Convert(input)], [rescaled]));
+        _nodes.Add(new Node($"{node.Name}/rescale_{index}", new Quantize(), [Integer(input)], [rescaled]));
         return rescaled;
     }
 
-    private Tensor Convert(Tensor tensor)
+    /// <summary>An activation in the form in which it is computed.</summary>
+    private Tensor Given(Tensor tensor) => _integerNodes.Gives(tensor) ? Integer(tensor) : tensor;
+
+    /// <summary>A tensor as integers: quantized where it is computed as real values.</summary>
+    private Tensor Integer(Tensor tensor)
     {
-        if (_activations.TryGetValue(tensor, out Tensor? converted)) return converted;
+        if (tensor.Type != ElementType.Float32) return tensor;
+        if (_integers.TryGetValue(tensor, out Tensor? integer)) return integer;
         QuantizationParameters parameters = _parameters[_groups[tensor]];
-        converted = tensor.IsConstant ? Constant(tensor, parameters) : tensor.As(ElementType.Int8, parameters);
-        _activations.Add(tensor, converted);
-        return converted;
+        integer = tensor.IsConstant ? Constant(tensor, parameters) : tensor.As(ElementType.Int8, parameters);
+        _integers.Add(tensor, integer);
+        if (!tensor.IsConstant && !_integerNodes.Gives(tensor)) _nodes.Add(new Node($"{tensor.Name}/quantize", new Quantize(), [tensor], [integer]));
+        return integer;
+    }
+
+    /// <summary>A tensor as real values: dequantized where it is computed as integers.</summary>
+    private Tensor Real(Tensor tensor)
+    {
+        if (!_integerNodes.Gives(tensor)) return tensor;
+        if (_reals.TryGetValue(tensor, out Tensor? real)) return real;
+        real = tensor.As(ElementType.Float32, null);
+        _reals.Add(tensor, real);
+        _nodes.Add(new Node($"{tensor.Name}/dequantize", new Dequantize(), [Integer(tensor)], [real]));
+        return real;
     }
 
     private static Tensor Constant(Tensor tensor, QuantizationParameters parameters) =>

@@ -14,7 +14,7 @@ namespace TinyMl.Tasks.Quantization;
 /// <summary>Brings a graph into the precision that the <c>Quantization</c> metadata asks for.</summary>
 internal static class Quantizer
 {
-    /// <summary>Quantizes a simplified graph. One that was quantized before it was imported stays as it is.</summary>
+    /// <summary>Quantizes a simplified graph. One that was quantized before it was imported, or has nothing to quantize, stays as it is.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="path">The model's file, for diagnostics.</param>
     /// <param name="mode">The precision.</param>
@@ -62,14 +62,13 @@ internal static class Quantizer
         switch (mode)
         {
             case QuantizationMode.None:
-            case QuantizationMode.Int8 when graph.IsQuantized:
+            case QuantizationMode.Int8 when graph.IsQuantized || new IntegerNodes(graph).IsEmpty:
                 return Exact(graph, graph);
             case QuantizationMode.Float16 when graph.IsQuantized:
                 throw ModelDiagnostics.BadMetadata("Quantization", nameof(QuantizationMode.Float16), $"'{Path.GetFileName(path)}' is quantized already; None and Int8 leave it as it is");
             case QuantizationMode.Float16:
                 return Exact(graph, Float16Rewriter.Rewrite(graph));
             case QuantizationMode.Int8:
-                RequireFloat(graph, path);
                 return null;
             default:
                 throw ModelDiagnostics.BadMetadata("Quantization", $"{mode}", "it is not available in this version; None, Float16 and Int8 are");
@@ -79,17 +78,12 @@ internal static class Quantizer
     private static QuantizedGraph Exact(Graph source, Graph result) =>
         new(result, source.Inputs.Concat(source.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor), Ranges: null);
 
-    private static void RequireFloat(Graph graph, string path)
-    {
-        Tensor? other = graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Inputs)).Concat(graph.Outputs).FirstOrDefault(tensor => tensor.Type != ElementType.Float32);
-        if (other is not null) throw ModelDiagnostics.BadMetadata("Quantization", nameof(QuantizationMode.Int8), $"'{Path.GetFileName(path)}' computes with {other.Type} in '{other.Name}', and Int8 takes float models; use None");
-    }
-
     private static QuantizedGraph ToInt8(Graph graph, Func<Tensor, ValueRange> rangeOf, RangeMethod method)
     {
         graph = GlobalPooling.AsMean(graph);
-        var groups = new ScaleGroups(graph);
-        (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = Int8Rewriter.Rewrite(graph, groups, ActivationParameters.Choose(graph, groups, rangeOf));
+        var integers = new IntegerNodes(graph);
+        var groups = new ScaleGroups(graph, integers);
+        (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = Int8Rewriter.Rewrite(graph, integers, groups, ActivationParameters.Choose(graph, integers, groups, rangeOf));
         return new QuantizedGraph(result, activations, method);
     }
 }

@@ -24,7 +24,7 @@ internal static class RangeSelection
         var reference = new GraphRunner(graph);
         GraphRunner[] runners = [.. candidates.Select(candidate => new GraphRunner(candidate.Graph))];
         NoiseMeter[] meters = [.. candidates.Select(_ => new NoiseMeter())];
-        float[] expected = new float[logits.Max(tensor => tensor.Shape.ElementCount)], actual = new float[expected.Length];
+        float[] expected = new float[logits.Select(tensor => tensor.Shape.ElementCount).DefaultIfEmpty().Max()], actual = new float[expected.Length];
         foreach (int sample in samples.Spread(MostSamples))
         {
             cancellation.ThrowIfCancellationRequested();

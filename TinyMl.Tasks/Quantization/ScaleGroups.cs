@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
@@ -7,23 +6,19 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Quantization;
 
 /// <summary>
-/// Which activations of a graph share scale and zero point, by the TensorFlow Lite 8-bit quantization specification: pooling,
-/// padding, transposes, reshapes and concatenations keep those of their inputs; softmax, logistic and tanh prescribe theirs.
-/// The structure alone decides, so that a model's size does not depend on its calibration.
+/// Which activations of a graph share scale and zero point, as each operator's <see cref="IntegerForm"/> says. The structure alone
+/// decides, so that a model's size does not depend on its calibration.
 /// </summary>
 internal sealed class ScaleGroups
 {
-    private static readonly QuantizationParameters s_probability = new(1f / 256, sbyte.MinValue);
-    private static readonly QuantizationParameters s_tanh = new(1f / 128, 0);
-
     private readonly Dictionary<Tensor, ScaleGroup> _groups = [];
     private readonly HashSet<(Node Node, int Input)> _requantized = [];
 
-    public ScaleGroups(Graph graph)
+    public ScaleGroups(Graph graph, IntegerNodes integers)
     {
-        foreach (Tensor input in graph.Inputs) AddSource(input);
-        foreach (Node node in graph.Nodes) Add(node);
-        foreach (Tensor output in graph.Outputs.Where(output => output.IsConstant && !_groups.ContainsKey(output))) AddSource(output);
+        foreach (Tensor input in graph.Inputs.Where(integers.Gives)) AddSource(input);
+        foreach (Node node in graph.Nodes.Where(integers.Contains)) Add(node);
+        foreach (Tensor output in graph.Outputs.Where(output => output.IsConstant && output.Type == ElementType.Float32 && !_groups.ContainsKey(output))) AddSource(output);
     }
 
     /// <summary>The groups, each once, in the order of their first members.</summary>
@@ -32,55 +27,52 @@ internal sealed class ScaleGroups
     /// <summary>The group of an activation, or of a constant that stands where an activation may.</summary>
     public ScaleGroup this[Tensor tensor] => _groups[tensor];
 
-    /// <summary>Whether a concatenation's input has to be rescaled, because its group cannot take the scale of the output.</summary>
-    public bool IsRequantized(Node concatenation, int input) => _requantized.Contains((concatenation, input));
+    /// <summary>Whether all inputs of a node are to have the scale of its output, as those of a concatenation.</summary>
+    public static bool IsJoint(Node node) => node.Operator.IntegerForm == IntegerForm.InputScale && node.Inputs.Count(IsReal) > 1;
+
+    /// <summary>Whether an input of a joint node has to be rescaled, because its group cannot take the scale of the output.</summary>
+    public bool IsRequantized(Node joint, int input) => _requantized.Contains((joint, input));
+
+    private static bool IsReal(Tensor tensor) => tensor.Type == ElementType.Float32;
 
     private void Add(Node node)
     {
-        foreach (Tensor operand in Operands(node).Where(operand => operand.IsConstant && !_groups.ContainsKey(operand))) AddSource(operand);
-        switch (node.Operator)
+        foreach (Tensor operand in Operands(node).Where(operand => !_groups.ContainsKey(operand))) AddSource(operand);
+        if (!IsReal(node.Output)) return;
+        if (IsJoint(node))
         {
-            case MaxPool2D or AveragePool2D or Reshape or Transpose:
-                Join(node.Output, node.Input);
-                break;
-            case Pad pad:
-                Join(node.Output, node.Input);
-                _groups[node.Input].PadValues.Add(pad.Value);
-                break;
-            case Concat:
-                AddConcatenation(node);
-                break;
-            case Softmax or Logistic:
-                AddSource(node.Output).Prescribed = s_probability;
-                break;
-            case Tanh:
-                AddSource(node.Output).Prescribed = s_tanh;
-                break;
-            default:
-                AddSource(node.Output);
-                break;
+            AddJoint(node);
+        }
+        else if (node.Operator.IntegerForm == IntegerForm.InputScale)
+        {
+            Join(node.Output, node.Input);
+            if (node.Operator is Pad pad) _groups[node.Input].PadValues.Add(pad.Value);
+        }
+        else
+        {
+            AddSource(node.Output).Prescribed = node.Operator.IntegerForm.Prescribed(ElementType.Int8);
         }
     }
 
-    /// <summary>The inputs of a node that are quantized as activations are: all but weights and biases, and constants of a concatenation.</summary>
-    private static ImmutableArray<Tensor> Operands(Node node) => node.Operator switch
+    /// <summary>The inputs of a node that are quantized as activations are: all but weights and biases, and constants of a joint node.</summary>
+    private static IEnumerable<Tensor> Operands(Node node)
     {
-        Conv2D or DepthwiseConv2D or FullyConnected => [node.Input],
-        Concat => [],
-        _ => node.Inputs,
-    };
+        if (WeightedLayer.Of(node) is not null) return [node.Input];
+        return node.Inputs.Where(input => IsReal(input) && !(input.IsConstant && IsJoint(node)));
+    }
 
-    private void AddConcatenation(Node node)
+    private void AddJoint(Node node)
     {
-        ScaleGroup[] groups = [.. node.Inputs.Where(input => !input.IsConstant).Select(input => _groups[input]).Distinct()];
+        ScaleGroup[] groups = [.. node.Inputs.Where(input => IsReal(input) && !input.IsConstant).Select(input => _groups[input]).Distinct()];
         bool isPrescribed = groups.Length > 0 && groups.All(group => group.Prescribed is not null && group.Prescribed.Equals(groups[0].Prescribed))
-            && node.Inputs.All(input => !input.IsConstant);
+            && node.Inputs.Where(IsReal).All(input => !input.IsConstant);
         var joined = new ScaleGroup { HasConcatenation = true, Prescribed = isPrescribed ? groups[0].Prescribed : null };
         joined.Members.Add(node.Output);
         _groups.Add(node.Output, joined);
         for (int i = 0; i < node.Inputs.Length; i++)
         {
             Tensor input = node.Inputs[i];
+            if (!IsReal(input)) continue;
             if (input.IsConstant)
             {
                 joined.Sources.Add(input);

@@ -5,6 +5,8 @@ namespace TinyMl.Tasks.Graphs.Operators;
 /// <summary>2-D convolution. Inputs: x [N, H, W, I], weights [O, KH, KW, I], optional bias [O]; output [N, OH, OW, O].</summary>
 internal sealed record Conv2D(Window Window, ActivationRange Activation) : Operator
 {
+    public override IntegerForm IntegerForm => IntegerForm.OwnScale;
+
     public override Shape InferShape(IReadOnlyList<Tensor> inputs)
     {
         Shape x = inputs[0].Shape, weights = inputs[1].Shape;

@@ -8,6 +8,8 @@ namespace TinyMl.Tasks.Graphs.Operators;
 /// </summary>
 internal sealed record DepthwiseConv2D(Window Window, ActivationRange Activation) : Operator
 {
+    public override IntegerForm IntegerForm => IntegerForm.OwnScale;
+
     public override Shape InferShape(IReadOnlyList<Tensor> inputs)
     {
         Shape x = inputs[0].Shape, weights = inputs[1].Shape;

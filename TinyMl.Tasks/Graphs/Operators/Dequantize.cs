@@ -1,4 +1,7 @@
 namespace TinyMl.Tasks.Graphs.Operators;
 
 /// <summary>Quantized values to real ones.</summary>
-internal sealed record Dequantize : Elementwise;
+internal sealed record Dequantize : Elementwise
+{
+    public override IntegerForm IntegerForm => IntegerForm.OwnScale;
+}

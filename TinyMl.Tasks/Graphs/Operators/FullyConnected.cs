@@ -5,6 +5,8 @@ namespace TinyMl.Tasks.Graphs.Operators;
 /// <summary>Inner product. Inputs: x [..., I] (any shape of B * I elements), weights [O, I], optional bias [O]; output [B, O].</summary>
 internal sealed record FullyConnected(ActivationRange Activation) : Operator
 {
+    public override IntegerForm IntegerForm => IntegerForm.OwnScale;
+
     public override Shape InferShape(IReadOnlyList<Tensor> inputs)
     {
         Shape weights = inputs[1].Shape;

@@ -1,4 +1,7 @@
 namespace TinyMl.Tasks.Graphs.Operators;
 
 /// <summary>x where x is at least 0, else alpha * x.</summary>
-internal sealed record LeakyRelu(float Alpha) : Elementwise;
+internal sealed record LeakyRelu(float Alpha) : Elementwise
+{
+    public override IntegerForm IntegerForm => IntegerForm.OwnScale;
+}

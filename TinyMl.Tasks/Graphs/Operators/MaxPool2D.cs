@@ -5,6 +5,8 @@ namespace TinyMl.Tasks.Graphs.Operators;
 /// <summary>Largest value of a window; padding never counts. x [N, H, W, C] to [N, OH, OW, C].</summary>
 internal sealed record MaxPool2D(int Height, int Width, Window Window, ActivationRange Activation) : Operator
 {
+    public override IntegerForm IntegerForm => IntegerForm.InputScale;
+
     public override Shape InferShape(IReadOnlyList<Tensor> inputs)
     {
         Shape x = inputs[0].Shape;

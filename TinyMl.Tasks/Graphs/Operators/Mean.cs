@@ -7,6 +7,8 @@ namespace TinyMl.Tasks.Graphs.Operators;
 /// <summary>The mean over axes (not negative, ascending).</summary>
 internal sealed record Mean(ImmutableArray<int> Axes, bool KeepDimensions) : Operator
 {
+    public override IntegerForm IntegerForm => IntegerForm.OwnScale;
+
     public override Shape InferShape(IReadOnlyList<Tensor> inputs)
     {
         Shape x = inputs[0].Shape;

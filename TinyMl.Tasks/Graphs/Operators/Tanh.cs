@@ -1,4 +1,7 @@
 namespace TinyMl.Tasks.Graphs.Operators;
 
 /// <summary>The hyperbolic tangent.</summary>
-internal sealed record Tanh : Elementwise;
+internal sealed record Tanh : Elementwise
+{
+    public override IntegerForm IntegerForm => IntegerForm.Unit;
+}

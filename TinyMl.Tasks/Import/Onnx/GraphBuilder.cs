@@ -43,12 +43,12 @@ internal sealed class GraphBuilder(string path)
     }
 
     /// <summary>Appends a node.</summary>
-    /// <returns>Its output, a float activation of the inferred shape.</returns>
+    /// <returns>Its output, an activation of the inferred type and shape.</returns>
     /// <exception cref="DiagnosticException">The shapes of the inputs do not go together, or the output would be too
     /// large.</exception>
     public Tensor Add(string node, string output, Operator @operator, params IReadOnlyList<Tensor> inputs)
     {
-        var tensor = new Tensor(output, ElementType.Float32, InferShape(node, output, @operator, inputs));
+        var tensor = new Tensor(output, @operator.InferType(inputs), InferShape(node, output, @operator, inputs));
         _nodes.Add(new Node(UniqueName(node), @operator, inputs, [tensor]));
         return tensor;
     }

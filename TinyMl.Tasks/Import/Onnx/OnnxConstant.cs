@@ -89,9 +89,36 @@ internal sealed class OnnxConstant(DataType type, ImmutableArray<int> dimensions
             Integers() ?? Array.ConvertAll(Reals(), value => checked((long)value)), value => Checked(value, type)),
     });
 
-    /// <summary>The constant as a tensor of the graph; the caller has made sure that no dimension is 0 and that it is not of
-    /// integers.</summary>
-    public Tensor ToTensor(string name) => Tensor.Constant(name, new Shape(Dimensions.AsSpan()), Floats().AsSpan());
+    /// <summary>The type of a tensor of the graph that holds elements of an ONNX type as they are; null where there is none.</summary>
+    public static ElementType? ElementTypeOf(DataType type) => type switch
+    {
+        DataType.Float => ElementType.Float32,
+        DataType.Int8 => ElementType.Int8,
+        DataType.Uint8 => ElementType.UInt8,
+        DataType.Int16 => ElementType.Int16,
+        DataType.Int32 => ElementType.Int32,
+        DataType.Int64 => ElementType.Int64,
+        DataType.Bool => ElementType.Bool,
+        _ => null,
+    };
+
+    /// <summary>
+    /// The constant as a tensor of the graph: real numbers as Float32, integers in their own type, or as Int64 where the graph does not
+    /// have it. The caller has made sure that no dimension is 0.
+    /// </summary>
+    public Tensor ToTensor(string name)
+    {
+        var shape = new Shape(Dimensions.AsSpan());
+        if (Elements is not long[] integers) return Tensor.Constant(name, shape, Floats().AsSpan());
+        ElementType type = ElementTypeOf(Type) ?? ElementType.Int64;
+        return type.Size() switch
+        {
+            sizeof(byte) => Tensor.Constant<byte>(name, type, shape, Array.ConvertAll(integers, value => unchecked((byte)value))),
+            sizeof(short) => Tensor.Constant<short>(name, type, shape, Array.ConvertAll(integers, value => unchecked((short)value))),
+            sizeof(int) => Tensor.Constant<int>(name, type, shape, Array.ConvertAll(integers, value => unchecked((int)value))),
+            _ => Tensor.Constant<long>(name, type, shape, integers),
+        };
+    }
 
     public override string ToString() => $"{Type} [{string.Join(", ", Dimensions)}]";
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Google.Protobuf;
@@ -7,8 +8,8 @@ using TinyMl.Tasks.Import.Onnx.Format;
 
 namespace TinyMl.Tasks.Import.Onnx;
 
-/// <summary>A parsed ONNX file: its graph and the version of the standard's operator set that it uses.</summary>
-internal sealed record OnnxFile(string Path, GraphProto Graph, int Opset)
+/// <summary>A parsed ONNX file: its graph and the versions of the operator sets that it uses, by domain.</summary>
+internal sealed record OnnxFile(string Path, GraphProto Graph, IReadOnlyDictionary<string, int> Opsets)
 {
     private const int OldestOpset = 7;
     private const long MostMemory = 384 << 20;
@@ -25,7 +26,7 @@ internal sealed record OnnxFile(string Path, GraphProto Graph, int Opset)
             throw ModelDiagnostics.OperatorNotSupported(path, call.OpType, OnnxNode.NameOf(call), Cure);
         }
 
-        return new OnnxFile(path, model.Graph, StandardOpset(path, model));
+        return new OnnxFile(path, model.Graph, OperatorSets(path, model));
     }
 
     /// <summary>Whether a domain is the standard's.</summary>
@@ -58,16 +59,22 @@ internal sealed record OnnxFile(string Path, GraphProto Graph, int Opset)
         }
     }
 
-    private static int StandardOpset(string path, ModelProto model)
+    /// <summary>The version of each domain's operators; the standard's is called "".</summary>
+    private static Dictionary<string, int> OperatorSets(string path, ModelProto model)
     {
-        OperatorSetIdProto[] standard = [.. model.OpsetImport.Where(set => IsStandard(set.Domain))];
-        if (standard.Length == 0)
-            throw ModelDiagnostics.NotAModel(path, "it does not say which version of the ONNX operators it uses");
-        long version = standard.Max(set => set.Version);
-        if (standard.Any(set => set.Version != version))
-            throw ModelDiagnostics.Damaged(path, "it names two versions of the ONNX operators");
-        return version is >= OldestOpset and <= int.MaxValue
-            ? (int)version
-            : throw ModelDiagnostics.NotAModel(path, $"it uses opset {version}");
+        var versions = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (OperatorSetIdProto set in model.OpsetImport)
+        {
+            string domain = IsStandard(set.Domain) ? "" : set.Domain;
+            if (set.Version is < 1 or > int.MaxValue) throw ModelDiagnostics.NotAModel(path, $"it uses opset {set.Version} of '{set.Domain}'");
+            if (!versions.TryAdd(domain, (int)set.Version) && versions[domain] != set.Version)
+                throw ModelDiagnostics.Damaged(path, "it names two versions of the ONNX operators");
+        }
+
+        // Models of the ai.onnx.ml domain alone need not name the standard's.
+        if (versions.Count == 0) throw ModelDiagnostics.NotAModel(path, "it does not say which version of the ONNX operators it uses");
+        return versions.TryGetValue("", out int standard) && standard < OldestOpset
+            ? throw ModelDiagnostics.NotAModel(path, $"it uses opset {standard}")
+            : versions;
     }
 }

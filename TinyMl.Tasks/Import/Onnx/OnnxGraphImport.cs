@@ -20,7 +20,6 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
 
     public string Path { get; } = file.Path;
 
-    public int Opset { get; } = file.Opset;
 
     public GraphBuilder Builder { get; } = new(file.Path);
 
@@ -52,6 +51,11 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
     /// <summary>Whether a node or the model's caller reads a value.</summary>
     public bool IsUsed(string name) => name.Length > 0 && _used.Contains(name);
 
+    /// <summary>The version of a domain's operators that the file uses.</summary>
+    public int Opset(string domain) => file.Opsets.TryGetValue(OnnxFile.IsStandard(domain) ? "" : domain, out int version)
+        ? version
+        : throw ModelDiagnostics.Damaged(Path, $"it uses operators of '{domain}' and does not say which version of them");
+
     public OnnxValue Value(string name) => _values.TryGetValue(name, out OnnxValue? value)
         ? value
         : throw ModelDiagnostics.Damaged(Path, $"no node, input or initializer gives the value '{name}'");
@@ -67,16 +71,12 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
     {
         TypeProto.Types.TensorType type = input.Type?.TensorType
             ?? throw ModelDiagnostics.ShapeNotStatic(Path, input.Name, "the input has no tensor type");
-        if (type.ElemType != (int)DataType.Float)
-        {
-            throw ModelDiagnostics.NotAModel(
-                Path, $"the input '{input.Name}' is of the type {(DataType)type.ElemType}; inputs are FLOAT");
-        }
-
+        ElementType elements = OnnxConstant.ElementTypeOf((DataType)type.ElemType)
+            ?? throw ModelDiagnostics.NotAModel(Path, $"the input '{input.Name}' is of the type {(DataType)type.ElemType}; inputs are FLOAT, INT8, UINT8, INT16, INT32, INT64 or BOOL");
         if (type.Shape is null) throw ModelDiagnostics.ShapeNotStatic(Path, input.Name, "the input has no shape");
 
         long[] dimensions = [.. type.Shape.Dim.Select((dimension, axis) => Dimension(input.Name, dimension, axis))];
-        var tensor = new Tensor(input.Name, ElementType.Float32, Builder.Shape(input.Name, dimensions));
+        var tensor = new Tensor(input.Name, elements, Builder.Shape(input.Name, dimensions));
         Define(input.Name, new OnnxValue(tensor));
         return tensor;
     }

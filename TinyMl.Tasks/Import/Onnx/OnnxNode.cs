@@ -38,7 +38,11 @@ internal sealed class OnnxNode
 
     public string OpType => _node.OpType;
 
-    public int Opset => _import.Opset;
+    /// <summary>The operator's name in <see cref="OperatorTable"/>.</summary>
+    public string QualifiedName => OperatorTable.NameOf(_node);
+
+    /// <summary>The version of the operator's domain.</summary>
+    public int Opset => _import.Opset(_node.Domain);
 
     public NodeAttributes Attributes { get; }
 
@@ -50,8 +54,14 @@ internal sealed class OnnxNode
     /// <summary>What messages call a node: its name, else its first output's.</summary>
     public static string NameOf(NodeProto node) => node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(string.Empty);
 
-    /// <summary>Checks how many inputs there are, and that nobody uses more than the first output.</summary>
-    public void Expect(int least, int most)
+    /// <summary>How many outputs the node names, used or not.</summary>
+    public int OutputCount => _node.Output.Count;
+
+    /// <summary>Whether a node or the model's caller reads an output.</summary>
+    public bool IsUsed(int output) => output < _node.Output.Count && _import.IsUsed(_node.Output[output]);
+
+    /// <summary>Checks how many inputs there are, and that nobody uses more than the first outputs.</summary>
+    public void Expect(int least, int most, int outputs = 1)
     {
         if (_node.Input.Count > most) throw Damaged($"it has {_node.Input.Count} inputs, more than {most}");
         for (int i = 0; i < least; i++)
@@ -59,8 +69,8 @@ internal sealed class OnnxNode
             if (!Has(i)) throw Damaged($"its input {i} is missing");
         }
 
-        if (_node.Output.Skip(1).FirstOrDefault(_import.IsUsed) is { } second)
-            throw Unsupported($"its output '{second}' is used, and only the first output is supported");
+        if (_node.Output.Skip(outputs).FirstOrDefault(_import.IsUsed) is { } other)
+            throw Unsupported($"its output '{other}' is used, and only the first {(outputs == 1 ? "output is" : $"{outputs} outputs are")} supported");
     }
 
     /// <summary>Whether an optional input is given.</summary>
@@ -69,8 +79,24 @@ internal sealed class OnnxNode
     public OnnxValue Input(int input) => _import.Value(_node.Input[input]);
 
     /// <summary>An input as a float tensor of the graph, constant or not.</summary>
-    public Tensor Tensor(int input) =>
-        Input(input) is { Constant: { } constant } ? FloatTensor(_node.Input[input], constant) : Input(input).Activation!;
+    public Tensor Tensor(int input)
+    {
+        if (Input(input) is { Constant: { } constant }) return FloatTensor(_node.Input[input], constant);
+        Tensor activation = Input(input).Activation!;
+        return activation.Type == ElementType.Float32
+            ? activation
+            : throw Unsupported($"its input '{InputName(input)}' is of the type {activation.Type}; it takes Float32 here");
+    }
+
+    /// <summary>An input as a tensor of the graph of any type, constant or not, for operators that move elements.</summary>
+    public Tensor Data(int input)
+    {
+        if (Input(input) is not { Constant: { } constant }) return Input(input).Activation!;
+        if (!constant.IsInteger) return FloatTensor(InputName(input), constant);
+        Reserve(constant.Count);
+        _import.Builder.Shape(InputName(input), [.. constant.Dimensions.Select(dimension => (long)dimension)]);
+        return constant.ToTensor(InputName(input));
+    }
 
     /// <summary>A constant as a float tensor of the graph.</summary>
     /// <exception cref="DiagnosticException">It is not of floats, is empty, or has values that are not finite.</exception>
@@ -123,6 +149,13 @@ internal sealed class OnnxNode
     /// <summary>Appends the node that gives the output.</summary>
     public void Output(Operator @operator, params IReadOnlyList<Tensor> inputs) =>
         Output(_import.Builder.Add(NodeName(@operator), _node.Output[0], @operator, inputs));
+
+    /// <summary>Appends the node that gives one of several outputs, which has a name.</summary>
+    public void Output(int output, Operator @operator, params IReadOnlyList<Tensor> inputs) =>
+        _import.Define(_node.Output[output], new OnnxValue(_import.Builder.Add(NodeName(@operator), _node.Output[output], @operator, inputs)));
+
+    /// <summary>Says that one of several outputs, which has a name, is another value of the graph.</summary>
+    public void Output(int output, OnnxValue value) => _import.Define(_node.Output[output], value);
 
     /// <summary>Says that the output is a tensor that there is already.</summary>
     public void Output(Tensor tensor) => _import.Define(_node.Output[0], new OnnxValue(tensor));

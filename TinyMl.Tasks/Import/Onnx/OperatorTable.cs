@@ -7,7 +7,10 @@ using TinyMl.Tasks.Import.Onnx.Operators;
 
 namespace TinyMl.Tasks.Import.Onnx;
 
-/// <summary>The ONNX operators that can be imported. To add one, write its class in Operators/ and its line here.</summary>
+/// <summary>
+/// The ONNX operators that can be imported, those of other domains than the standard's with their domain before the name. To add
+/// one, write its class in Operators/ and its line here.
+/// </summary>
 internal static class OperatorTable
 {
     private static readonly Dictionary<string, Action<OnnxNode>> Imports = new(StringComparer.Ordinal)
@@ -59,14 +62,16 @@ internal static class OperatorTable
     {
         foreach (NodeProto node in nodes)
         {
-            bool isStandard = OnnxFile.IsStandard(node.Domain);
-            if (isStandard && Imports.ContainsKey(node.OpType)) continue;
+            string name = NameOf(node);
+            if (Imports.ContainsKey(name)) continue;
 
-            string name = isStandard ? node.OpType : $"{node.Domain}.{node.OpType}";
             string supported = $"Supported are {string.Join(", ", Names)}.";
             throw ModelDiagnostics.OperatorNotSupported(path, name, OnnxNode.NameOf(node), supported);
         }
     }
+
+    /// <summary>The operator's name, with its domain where that is not the standard's.</summary>
+    public static string NameOf(NodeProto node) => OnnxFile.IsStandard(node.Domain) ? node.OpType : $"{node.Domain}.{node.OpType}";
 
     /// <summary>Imports a node.</summary>
     /// <exception cref="DiagnosticException">The node is damaged, or a form of its operator that is not supported.</exception>
@@ -74,7 +79,7 @@ internal static class OperatorTable
     {
         try
         {
-            Imports[node.OpType](node);
+            Imports[node.QualifiedName](node);
             node.RequireUnderstood();
         }
         catch (FormatException exception)

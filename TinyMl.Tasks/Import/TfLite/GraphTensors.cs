@@ -41,9 +41,9 @@ internal sealed class GraphTensors(TfLiteModel model)
     };
 
     /// <summary>The type of a tensor that is computed.</summary>
-    public ElementType ActivationType(int index) => TypeOf(index) is ElementType.Float32 or ElementType.Int8
+    public ElementType ActivationType(int index) => TypeOf(index) is not ElementType.Float16
         ? TypeOf(index)
-        : throw NotSupported(index, $"is an activation of type {model.Tensors[index].Type}, and FLOAT32 and INT8 are available in this version");
+        : throw NotSupported(index, "is an activation of type FLOAT16, and only constants may have it");
 
     /// <summary>Adds an input of the graph. Only the batch may be left open; it is 1.</summary>
     public Tensor AddInput(int index)

@@ -29,7 +29,7 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     public bool HasInput(int index) => index < InputCount && Source.Inputs[index] >= 0;
 
     /// <summary>Checks how many inputs and outputs there are.</summary>
-    public void Expect(int inputs, int optionalInputs = 0)
+    public void Expect(int inputs, int optionalInputs = 0, int outputs = 1)
     {
         if (InputCount < inputs || InputCount > inputs + optionalInputs) throw Damaged($"has {InputCount} inputs");
         for (int i = 0; i < inputs; i++)
@@ -37,7 +37,7 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
             if (!HasInput(i)) throw Damaged($"lacks input {i}");
         }
 
-        if (Source.Outputs.Length != 1) throw Damaged($"has {Source.Outputs.Length} outputs");
+        if (Source.Outputs.Length != outputs) throw Damaged($"has {Source.Outputs.Length} outputs");
     }
 
     /// <summary>The options, which are this table or absent; a field from <paramref name="knownFields"/> on is not known here.</summary>
@@ -61,6 +61,11 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
         Tensor operand = !Tensors.IsConstant(tensor) ? Tensors.Activation(tensor)
             : IsInteger ? Tensors.Constant(tensor)
             : Tensors.RealConstant(tensor);
+        if (operand.Type is not (ElementType.Float32 or ElementType.Int8))
+        {
+            throw NotSupported($"on values of type {operand.Type}", "Supported are FLOAT32 and INT8.");
+        }
+
         if (operand.Type != (IsInteger ? ElementType.Int8 : ElementType.Float32))
         {
             throw Damaged($"computes with operands of different types ('{operand.Name}' is {operand.Type})");
@@ -68,6 +73,16 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
 
         if (IsInteger && operand.Quantization is null) throw Damaged($"reads '{operand.Name}', which has no scale");
         return operand;
+    }
+
+    /// <summary>An activation or constant of any type as the file has it, for operators that move elements.</summary>
+    public Tensor Data(int index)
+    {
+        int tensor = Source.Inputs[index];
+        Tensor data = Tensors.IsConstant(tensor) ? Tensors.Constant(tensor) : Tensors.Activation(tensor);
+        return data.Quantization is { IsPerTensor: false }
+            ? throw Damaged($"reads '{data.Name}', which has a scale for each channel")
+            : data;
     }
 
     /// <summary>An operand that is quantized as a whole where the operator is an integer one.</summary>
@@ -147,11 +162,15 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     };
 
     /// <summary>Adds the node that writes the operator's output.</summary>
-    public void Add(Operator @operator, params IEnumerable<Tensor> inputs)
+    public void Add(Operator @operator, params IEnumerable<Tensor> inputs) => Add(0, @operator, inputs);
+
+    /// <summary>Adds the node that writes one of the operator's outputs.</summary>
+    public Tensor Add(int index, Operator @operator, params IEnumerable<Tensor> inputs)
     {
         ImmutableArray<Tensor> operands = [.. inputs];
-        Tensor output = Tensors.AddOutput(Source.Outputs[0], @operator.InferShape(operands));
+        Tensor output = Tensors.AddOutput(Source.Outputs[index], @operator.InferShape(operands));
         nodes.Add(new Node(output.Name, @operator, operands, [output]));
+        return output;
     }
 
     /// <summary>Adds a node that writes the operator's output in the operator's kind of number.</summary>
@@ -162,11 +181,16 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     }
 
     /// <summary>Adds a node that moves elements without changing them, so that output and inputs must be quantized alike.</summary>
-    public void AddMove(Operator @operator, params IEnumerable<Tensor> inputs)
+    public void AddMove(Operator @operator, params IEnumerable<Tensor> inputs) => AddMove(0, @operator, inputs);
+
+    /// <summary>Adds a node that moves elements to one of several outputs.</summary>
+    public void AddMove(int index, Operator @operator, params IEnumerable<Tensor> inputs)
     {
-        AddSameType(@operator, inputs);
-        Tensor output = Tensors.Activation(Source.Outputs[0]);
-        if (!inputs.All(input => AreQuantizedAlike(input, output)))
+        ImmutableArray<Tensor> operands = [.. inputs];
+        RequireOutput(operands[0].Type, index);
+        Tensor output = Add(index, @operator, operands);
+        if (operands.Any(input => input.Type != operands[0].Type)) throw Damaged($"moves elements of different types");
+        if (!operands.All(input => AreQuantizedAlike(input, output)))
         {
             throw NotSupported("with different scales or zero points of input and output", "TensorFlow Lite's 8-bit specification has them equal here.");
         }
@@ -183,10 +207,15 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
         nodes.Add(new Node(output.Name, new Reshape(outputShape), [intermediate], [output]));
     }
 
-    /// <summary>Checks the type of the output.</summary>
-    public void RequireOutput(ElementType type)
+    /// <summary>Checks the type of an output.</summary>
+    public void RequireOutput(ElementType type, int index = 0)
     {
-        ElementType declared = Tensors.ActivationType(Source.Outputs[0]);
+        ElementType declared = Tensors.ActivationType(Source.Outputs[index]);
+        if (declared is not (ElementType.Float32 or ElementType.Int8) && type is ElementType.Float32 or ElementType.Int8)
+        {
+            throw NotSupported($"with an output of type {declared}", $"Here the output must be {type}.");
+        }
+
         if (declared != type) throw Damaged($"writes '{Source.Name}' of type {declared} where {type} follows");
     }
 

@@ -65,8 +65,8 @@ public sealed class TfLiteRefusalTests
         ("a reshape whose size overflows", "TML1003", "RESHAPE", Tensor(5, old => old with { Data = Bytes<int>([int.MinValue, int.MinValue]) })),
         ("a reshape computed at run time", "TML1005", "'flat'", Operator(2, old => old with { Inputs = [4, 3] })),
 
-        ("a uint8 model", "TML1002", "'input' is an activation of type UINT8", Tensor(0, old => old with { Type = TensorType.UINT8, ZeroPoints = [1] })),
-        ("an int16 model", "TML1002", "'conv' is an activation of type INT16", Tensor(3, old => old with { Type = TensorType.INT16, ZeroPoints = [0] })),
+        ("a uint8 model", "TML1004", "CONV_2D on values of type UInt8", Tensor(0, old => old with { Type = TensorType.UINT8, ZeroPoints = [1] })),
+        ("an int16 model", "TML1004", "CONV_2D with an output of type Int16", Tensor(3, old => old with { Type = TensorType.INT16, ZeroPoints = [0] })),
         ("int4 weights", "TML1002", "'conv/weights' has the type INT4", Tensor(1, old => old with { Type = TensorType.INT4 })),
         ("a type of a newer schema", "TML1002", "'conv/weights' has the type 77", Tensor(1, old => old with { Type = (TensorType)77 })),
         ("a variable", "TML1002", "'conv' is a variable", Tensor(3, old => old with { IsVariable = true })),

@@ -32,7 +32,7 @@ internal static class ConcatImporter
         }
         else
         {
-            Tensor[] inputs = [.. all.Select(node.Tensor)];
+            Tensor[] inputs = [.. all.Select(node.Data)];
             node.Output(new Graphs.Operators.Concat(axis), inputs);
         }
     }

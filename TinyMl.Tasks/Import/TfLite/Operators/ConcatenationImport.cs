@@ -17,7 +17,7 @@ internal static class ConcatenationImport
         }
 
         if (Enumerable.Range(0, node.InputCount).Any(i => !node.HasInput(i))) throw node.Damaged($"lacks an input");
-        Tensor[] inputs = [.. Enumerable.Range(0, node.InputCount).Select(node.Value)];
+        Tensor[] inputs = [.. Enumerable.Range(0, node.InputCount).Select(node.Data)];
         Shape first = inputs[0].Shape;
         int axis = node.Axes([options.Int32(0)], first.Rank)[0];
         long length = 0;

@@ -13,7 +13,7 @@ internal static class ReshapeImport
     {
         node.Expect(inputs: 1, optionalInputs: 1);
         FlatTable options = node.Options(BuiltinOptions.Reshape, knownFields: 1);
-        Tensor x = node.Value(0);
+        Tensor x = node.Data(0);
         ImmutableArray<int> dimensions = node.HasInput(1) ? node.Integers(1) : options.Numbers<int>(0);
         int open = dimensions.IndexOf(-1);
         if (open >= 0)
@@ -35,7 +35,7 @@ internal static class ReshapeImport
     {
         node.Expect(inputs: 1);
         FlatTable options = node.Options(BuiltinOptions.Squeeze, knownFields: 1);
-        Tensor x = node.Value(0);
+        Tensor x = node.Data(0);
         ImmutableArray<int> axes = node.Axes(options.Numbers<int>(0), x.Shape.Rank);
         Add(node, x, [.. x.Shape.Where((dimension, axis) => axes.IsEmpty ? dimension != 1 : !axes.Contains(axis))]);
     }
@@ -45,7 +45,7 @@ internal static class ReshapeImport
     {
         node.Expect(inputs: 2);
         node.Options(BuiltinOptions.ExpandDims, knownFields: 0);
-        Tensor x = node.Value(0);
+        Tensor x = node.Data(0);
         ImmutableArray<int> axes = node.Integers(1);
         if (axes.Length != 1) throw node.Damaged($"names {axes.Length} axes");
         Add(node, x, [.. x.Shape.ToArray().ToImmutableArray().Insert(node.Axes(axes, x.Shape.Rank + 1)[0], 1)]);

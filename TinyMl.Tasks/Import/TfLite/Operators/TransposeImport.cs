@@ -12,7 +12,7 @@ internal static class TransposeImport
     {
         node.Expect(inputs: 2);
         node.Options(BuiltinOptions.Transpose, knownFields: 0);
-        Tensor x = node.Value(0);
+        Tensor x = node.Data(0);
         ImmutableArray<int> permutation = node.Axes(node.Integers(1), x.Shape.Rank);
         if (permutation.Length != x.Shape.Rank || permutation.Distinct().Count() != x.Shape.Rank)
         {
