@@ -18,6 +18,9 @@ internal static class Exponential
     private const double Largest = 709.79;
     private const double Smallest = -745.14;
 
+    // ln(2)/2, up to which the series needs no reduction.
+    private const double Reduced = 0.34657359027997264;
+
     // Below this, x - x^3/3 is nearer to tanh x than what a difference of exponentials leaves after cancellation.
     private const double SmallTanh = 1.0 / 1024;
 
@@ -31,25 +34,15 @@ internal static class Exponential
         double exponent = x * Log2E;
         int n = (int)(exponent + (exponent < 0 ? -0.5 : 0.5));
         double r = x - (n * Ln2High) - (n * Ln2Low);
-
-        double sum = (r * (1.0 / 6227020800)) + (1.0 / 479001600);
-        sum = (sum * r) + (1.0 / 39916800);
-        sum = (sum * r) + (1.0 / 3628800);
-        sum = (sum * r) + (1.0 / 362880);
-        sum = (sum * r) + (1.0 / 40320);
-        sum = (sum * r) + (1.0 / 5040);
-        sum = (sum * r) + (1.0 / 720);
-        sum = (sum * r) + (1.0 / 120);
-        sum = (sum * r) + (1.0 / 24);
-        sum = (sum * r) + (1.0 / 6);
-        sum = (sum * r) + 0.5;
-        sum = (sum * r) + 1;
-        sum = (sum * r) + 1;
+        double power = OfReducedMinusOne(r) + 1;
 
         // In two steps, as 2^n itself may be no double where e^x is one.
         int half = n / 2;
-        return sum * PowerOfTwo(half) * PowerOfTwo(n - half);
+        return power * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
+
+    /// <summary>e^x - 1, as exact near 0 as elsewhere.</summary>
+    public static double ExpMinusOne(double x) => x > -Reduced && x < Reduced ? OfReducedMinusOne(x) : Exp(x) - 1;
 
     /// <summary>1 / (1 + e^-x).</summary>
     public static double Logistic(double x) => 1 / (1 + Exp(-x));
@@ -63,6 +56,24 @@ internal static class Exponential
         double e = Exp(-2 * magnitude);
         double result = (1 - e) / (1 + e);
         return x < 0 ? -result : result;
+    }
+
+    // The Taylor series, for |r| of at most ln(2)/2.
+    private static double OfReducedMinusOne(double r)
+    {
+        double sum = (r * (1.0 / 6227020800)) + (1.0 / 479001600);
+        sum = (sum * r) + (1.0 / 39916800);
+        sum = (sum * r) + (1.0 / 3628800);
+        sum = (sum * r) + (1.0 / 362880);
+        sum = (sum * r) + (1.0 / 40320);
+        sum = (sum * r) + (1.0 / 5040);
+        sum = (sum * r) + (1.0 / 720);
+        sum = (sum * r) + (1.0 / 120);
+        sum = (sum * r) + (1.0 / 24);
+        sum = (sum * r) + (1.0 / 6);
+        sum = (sum * r) + 0.5;
+        sum = (sum * r) + 1;
+        return sum * r;
     }
 
     private static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);

@@ -30,6 +30,16 @@ public sealed class ExponentialTests
     }
 
     [TestMethod]
+    public void Exp_minus_one_is_as_exact_near_zero()
+    {
+        // e^x - 1 = x + x^2/2 + x^3/6 + ...
+        Deviation.IsAtMost(4.5e-16, x => x * (1 + (x * (0.5 + (x * ((1.0 / 6) + (x / 24)))))), Exponential.ExpMinusOne, Deviation.Magnitudes(-300, -4));
+        Deviation.IsAtMost(2e-15, x => Math.Exp(x) - 1, Exponential.ExpMinusOne, Deviation.Steps(-40, 700, 0.37));
+        Deviation.IsAtMost(0, x => x, Exponential.ExpMinusOne, [0, double.PositiveInfinity, double.NaN]);
+        Assert.AreEqual(-1, Exponential.ExpMinusOne(double.NegativeInfinity));
+    }
+
+    [TestMethod]
     public void Logistic_and_tanh_are_far_more_exact_than_a_float()
     {
         foreach (double magnitude in Enumerable.Range(-400, 500).Select(i => Math.Pow(10, i / 50.0)))
