@@ -102,7 +102,7 @@ internal sealed class OnnxNode
     /// <exception cref="DiagnosticException">It is not of floats, is empty, or has values that are not finite.</exception>
     public Tensor FloatTensor(string name, OnnxConstant constant)
     {
-        float[] values = constant.Floats() ?? throw Damaged($"its input '{name}' is of the type {constant.Type}, not of floats");
+        float[] values = constant.Floats() ?? throw Unsupported($"its input '{name}' is of the type {constant.Type}, not of floats");
         RequireFinite(name, values);
         Reserve(values.Length);
         Shape shape = _import.Builder.Shape(name, [.. constant.Dimensions.Select(dimension => (long)dimension)]);
@@ -122,12 +122,12 @@ internal sealed class OnnxNode
         return Graphs.Tensor.Constant(name, shape, values);
     }
 
-    /// <summary>Finite floats that must be known at import.</summary>
-    public float[] Floats(int input, string role)
+    /// <summary>Floats that must be known at import, finite unless said.</summary>
+    public float[] Floats(int input, string role, bool requireFinite = true)
     {
         float[] values = Constant(input, role).Floats()
-            ?? throw Damaged($"its {role} must be floats, but '{_node.Input[input]}' is {Input(input).Constant}");
-        RequireFinite(_node.Input[input], values);
+            ?? throw Unsupported($"its {role} must be floats, but '{_node.Input[input]}' is {Input(input).Constant}");
+        if (requireFinite) RequireFinite(_node.Input[input], values);
         return values;
     }
 

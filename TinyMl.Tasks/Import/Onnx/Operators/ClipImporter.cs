@@ -23,9 +23,7 @@ internal static class ClipImporter
     private static float? Bound(OnnxNode node, int input, string role)
     {
         if (!node.Has(input)) return null;
-        OnnxConstant bound = node.Constant(input, role);
-        return bound.Count == 1 && bound.Floats() is [float value]
-            ? value
-            : throw node.Damaged($"its {role} is {bound}, not one float");
+        float[] bound = node.Floats(input, role, requireFinite: false);
+        return bound is [float value] ? value : throw node.Damaged($"its {role} has {bound.Length} elements");
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -59,12 +60,27 @@ internal static class OnnxRuntimeOracle
         }
     }
 
-    /// <summary>Requires the largest error to be within a share of the range of what is expected.</summary>
+    /// <summary>Stored integers, widened.</summary>
+    public static long[] Integers(ElementType type, ReadOnlySpan<byte> stored) => type switch
+    {
+        ElementType.Int8 => Array.ConvertAll(MemoryMarshal.Cast<byte, sbyte>(stored).ToArray(), value => (long)value),
+        ElementType.UInt8 or ElementType.Bool => Array.ConvertAll(stored.ToArray(), value => (long)value),
+        ElementType.Int16 => Array.ConvertAll(MemoryMarshal.Cast<byte, short>(stored).ToArray(), value => (long)value),
+        ElementType.Int32 => Array.ConvertAll(MemoryMarshal.Cast<byte, int>(stored).ToArray(), value => (long)value),
+        _ => MemoryMarshal.Cast<byte, long>(stored).ToArray(),
+    };
+
+    /// <summary>Requires the largest error to be within a share of the range of what is expected, and what is not finite to be the same.</summary>
     public static void RequireClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance, string? message)
     {
         double range = 1e-6, error = 0;
-        foreach (float value in expected) range = Math.Max(range, Math.Abs(value));
-        for (int i = 0; i < expected.Length; i++) error = Math.Max(error, double.IsFinite(actual[i]) ? Math.Abs(expected[i] - actual[i]) : double.PositiveInfinity);
+        foreach (float value in expected) range = float.IsFinite(value) ? Math.Max(range, Math.Abs(value)) : range;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (expected[i].Equals(actual[i])) continue;
+            error = Math.Max(error, float.IsFinite(expected[i]) && float.IsFinite(actual[i]) ? Math.Abs(expected[i] - actual[i]) : double.PositiveInfinity);
+        }
+
         Assert.IsLessThanOrEqualTo(tolerance * range, error, message);
     }
 
