@@ -10,7 +10,8 @@ namespace TinyMl;
 
 /// <summary>
 /// A packed model, ready to run. One instance is for one thread at a time; instances share the packed bytes.
-/// Tensors have the layout of the source model.
+/// Tensors have the layout of the source model. A model with state (recurrent or streaming) keeps it in the arena from one
+/// <see cref="Invoke"/> to the next, so that no other model may use its arena in between.
 /// </summary>
 public sealed class TinyModel
 {
@@ -21,6 +22,7 @@ public sealed class TinyModel
     private readonly TensorInfo[] _outputs;
     private readonly TensorBuffer[] _inputBuffers;
     private readonly TensorBuffer[] _outputBuffers;
+    private readonly StateRecord[] _states;
 
     private TinyModel(in PackedModel model, Memory<byte> arena)
     {
@@ -32,7 +34,9 @@ public sealed class TinyModel
         _outputs = model.Outputs;
         _inputBuffers = model.InputBuffers;
         _outputBuffers = model.OutputBuffers;
+        _states = model.States;
         _arena = arena.IsEmpty ? new byte[ArenaBytes] : arena.Slice(0, ArenaBytes);
+        Reset();
     }
 
     /// <summary>The model's name: the class name of its accessor.</summary>
@@ -49,7 +53,7 @@ public sealed class TinyModel
 
     /// <summary>Reads a packed model in place, with every kernel at hand.</summary>
     /// <param name="packed">The packed file, of any alignment; it must stay unchanged while the model is in use.</param>
-    /// <param name="arena">Working memory of at least <see cref="ArenaBytes"/>, of any alignment and content; allocated where empty.</param>
+    /// <param name="arena">Working memory of at least <see cref="ArenaBytes"/>, of any alignment and content; allocated where empty. Models without state that run in turn may share one.</param>
     /// <exception cref="InvalidDataException">The bytes are not a packed model, or a damaged one; the message says why.</exception>
     /// <exception cref="ArgumentException">The arena is too small; the message says what is needed.</exception>
     public static TinyModel Load(ReadOnlyMemory<byte> packed, Memory<byte> arena = default) => Load(packed, KernelSet.All, arena);
@@ -57,7 +61,7 @@ public sealed class TinyModel
     /// <summary>Reads a packed model in place, with the given kernels only, so that trimming can drop the others.</summary>
     /// <param name="packed">The packed file, of any alignment; it must stay unchanged while the model is in use.</param>
     /// <param name="kernels">The kernels; a model that needs another one is refused.</param>
-    /// <param name="arena">Working memory of at least <see cref="ArenaBytes"/>, of any alignment and content; allocated where empty.</param>
+    /// <param name="arena">Working memory of at least <see cref="ArenaBytes"/>, of any alignment and content; allocated where empty. Models without state that run in turn may share one.</param>
     /// <exception cref="ArgumentNullException"><paramref name="kernels"/> is null.</exception>
     /// <exception cref="InvalidDataException">The bytes are not a packed model, or a damaged one; the message says why.</exception>
     /// <exception cref="ArgumentException">The arena is too small; the message says what is needed.</exception>
@@ -86,7 +90,7 @@ public sealed class TinyModel
     /// <param name="assembly">The assembly that holds the resource.</param>
     /// <param name="resourceName">The resource's logical name, such as <c>TinyMl.Keywords.tinyml</c>.</param>
     /// <param name="kernels">The kernels; a model that needs another one is refused.</param>
-    /// <param name="arena">Working memory of at least <see cref="ArenaBytes"/>, of any alignment and content; allocated where empty.</param>
+    /// <param name="arena">Working memory of at least <see cref="ArenaBytes"/>, of any alignment and content; allocated where empty. Models without state that run in turn may share one.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="FileNotFoundException">The assembly has no such resource.</exception>
     /// <exception cref="InvalidDataException">The resource is not a packed model, or a damaged one; the message says why.</exception>
@@ -128,8 +132,15 @@ public sealed class TinyModel
         foreach (Operator step in _operators) step.Invoke(memory);
     }
 
-    /// <summary>Clears recurrent and streaming state, and all other working memory with it.</summary>
-    public void Reset() => _arena.Span.Clear();
+    /// <summary>
+    /// Gives recurrent and streaming state the value that it has after loading, so that the next <see cref="Invoke"/> starts a new
+    /// sequence. Inputs that were written stay; a model without state has nothing to reset. Allocates nothing.
+    /// </summary>
+    public void Reset()
+    {
+        ModelMemory memory = Memory;
+        foreach (StateRecord state in _states) state.Restore(memory);
+    }
 
     /// <summary>Runs a model of one input and one output on real values, quantizing and dequantizing at its edges. Allocates nothing.</summary>
     /// <param name="input">As many values as the input has elements.</param>

@@ -8,7 +8,7 @@ namespace TinyMl.Format;
 /// <summary>What a packed file says, after everything in it that is later trusted was checked.</summary>
 internal readonly struct PackedModel
 {
-    private PackedModel(string name, int arenaBytes, Operator[] operators, TensorInfo[] inputs, TensorBuffer[] inputBuffers, TensorInfo[] outputs, TensorBuffer[] outputBuffers, ReadOnlyMemory<byte> constants)
+    private PackedModel(string name, int arenaBytes, Operator[] operators, TensorInfo[] inputs, TensorBuffer[] inputBuffers, TensorInfo[] outputs, TensorBuffer[] outputBuffers, StateRecord[] states, ReadOnlyMemory<byte> constants)
     {
         Name = name;
         ArenaBytes = arenaBytes;
@@ -17,6 +17,7 @@ internal readonly struct PackedModel
         InputBuffers = inputBuffers;
         Outputs = outputs;
         OutputBuffers = outputBuffers;
+        States = states;
         Constants = constants;
     }
 
@@ -33,6 +34,8 @@ internal readonly struct PackedModel
     public TensorInfo[] Outputs { get; }
 
     public TensorBuffer[] OutputBuffers { get; }
+
+    public StateRecord[] States { get; }
 
     public ReadOnlyMemory<byte> Constants { get; }
 
@@ -51,8 +54,9 @@ internal readonly struct PackedModel
         TensorInfo[] inputs = ReadEdges(ref reader, tensors, out TensorBuffer[] inputBuffers);
         TensorInfo[] outputs = ReadEdges(ref reader, tensors, out TensorBuffer[] outputBuffers);
         Operator[] operators = ReadOperators(ref reader, tensors, constants.Span, kernels);
+        StateRecord[] states = reader.IsAtEnd ? [] : ReadStates(ref reader, tensors);
         if (!reader.IsAtEnd) throw new InvalidDataException("The graph section is longer than its content.");
-        return new PackedModel(name, arenaBytes, operators, inputs, inputBuffers, outputs, outputBuffers, constants);
+        return new PackedModel(name, arenaBytes, operators, inputs, inputBuffers, outputs, outputBuffers, states, constants);
     }
 
     private static int CheckHeader(ReadOnlySpan<byte> file)
@@ -114,5 +118,13 @@ internal readonly struct PackedModel
         }
 
         return operators;
+    }
+
+    // A model without states ends with its operators.
+    private static StateRecord[] ReadStates(ref PackedReader reader, TensorRecord[] tensors)
+    {
+        var states = new StateRecord[reader.Count("The number of states")];
+        for (int i = 0; i < states.Length; i++) states[i] = StateRecord.Read(ref reader, tensors);
+        return states;
     }
 }

@@ -15,8 +15,8 @@ namespace TinyMl.Tasks.Budget;
 /// </summary>
 internal static class RuntimeMemory
 {
-    /// <summary>The <see cref="TinyModel"/> object: its header, two memories, five arrays, the name and the arena's size.</summary>
-    private const int ModelObject = 104;
+    /// <summary>The <see cref="TinyModel"/> object: its header, two memories, six arrays, the name and the arena's size.</summary>
+    private const int ModelObject = 112;
 
     /// <summary>A <see cref="TensorInfo"/> object.</summary>
     private const int EdgeObject = 48;
@@ -31,8 +31,9 @@ internal static class RuntimeMemory
         Dictionary<OperatorCode, Kernel> kernels = KernelSet.All.Kernels.ToDictionary(kernel => kernel.Code);
         int operators = Array(graph.Operators.Length, Reference)
             + graph.Operators.Sum(lowered => Align(kernels[lowered.Code].InstanceBytes + (lowered.Inputs.Length * kernels[lowered.Code].BytesPerInput)));
+        int states = graph.States.IsEmpty ? 0 : Array(graph.States.Length, Unsafe.SizeOf<StateRecord>());
         int tensors = Array(packed.TensorCount, Unsafe.SizeOf<TensorRecord>());
-        return ModelObject + String(graph.Name) + tensors + Edges(graph.Inputs) + Edges(graph.Outputs) + operators;
+        return ModelObject + String(graph.Name) + tensors + Edges(graph.Inputs) + Edges(graph.Outputs) + operators + states;
     }
 
     private static int Edges(IReadOnlyCollection<Tensor> edges) =>

@@ -11,13 +11,13 @@ namespace TinyMl.Tasks.Calibrate;
 /// <summary>Runs a float graph over calibration data and watches what values its activations take.</summary>
 internal static class Calibrator
 {
-    /// <summary>The statistics of every real activation, the graph's inputs included.</summary>
+    /// <summary>The statistics of every real activation, the graph's inputs and states included.</summary>
     /// <exception cref="DiagnosticException"><c>TML1102</c>: a sample drives an activation beyond finite values.</exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static IReadOnlyDictionary<Tensor, ActivationStatistics> Run(Graph graph, SampleSet samples, CancellationToken cancellation)
     {
         var runner = new GraphRunner(graph);
-        Tensor[] activations = [.. graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Outputs)).Where(tensor => tensor.Type == ElementType.Float32)];
+        Tensor[] activations = [.. graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs)).Where(tensor => tensor.Type == ElementType.Float32)];
         var statistics = activations.ToDictionary(tensor => tensor, tensor => new ActivationStatistics(samples.Count * tensor.Shape.ElementCount));
         float[] buffer = new float[activations.Max(tensor => tensor.Shape.ElementCount)];
         for (int sample = 0; sample < samples.Count; sample++)

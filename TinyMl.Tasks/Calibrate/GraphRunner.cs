@@ -29,9 +29,10 @@ internal sealed class GraphRunner
         _model = TinyModel.Load(ModelPacker.Pack(_lowered, _plan).Bytes, _arena);
     }
 
-    /// <summary>Computes all activations for a sample.</summary>
+    /// <summary>Computes all activations for a sample, states being initial before it.</summary>
     public void Run(SampleSet samples, int sample)
     {
+        _model.Reset();
         samples.Feed(sample, _model);
         _model.Invoke();
     }

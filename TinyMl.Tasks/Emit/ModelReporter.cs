@@ -50,7 +50,7 @@ internal static class ModelReporter
         return new LayerReport(
             step.Source.Name,
             step.Source.Operator.Name,
-            [.. step.Outputs[0].Shape],
+            [.. step.Source.Output.Shape],
             step.Source.Macs,
             weightBytes,
             weights is null ? "none" : "raw",

@@ -9,7 +9,7 @@ using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Evaluate;
 
-/// <summary>Runs a packed model beside its source, exactly as a device would run it, and compares both with the targets.</summary>
+/// <summary>Runs a packed model beside its source, exactly as a device would run it, each sample from initial states, and compares both with the targets.</summary>
 internal static class Evaluator
 {
     /// <summary>
@@ -36,6 +36,7 @@ internal static class Evaluator
         {
             cancellation.ThrowIfCancellationRequested();
             reference.Run(samples, sample);
+            model.Reset();
             samples.Feed(sample, model);
             model.Invoke();
             for (int i = 0; i < outputs.Length; i++)

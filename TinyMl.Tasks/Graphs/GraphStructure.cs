@@ -11,6 +11,7 @@ internal sealed record GraphStructure(
     ImmutableArray<int> Inputs,
     ImmutableArray<int> Outputs,
     ImmutableArray<GraphStructure.NodeEntry> Nodes,
+    ImmutableArray<GraphStructure.StateEntry> States,
     ImmutableArray<AppliedPass> Passes,
     ImmutableArray<string> ExternalFiles)
 {
@@ -22,7 +23,7 @@ internal sealed record GraphStructure(
         Graph graph = staged.Graph;
         var order = new List<Tensor>();
         var numbers = new Dictionary<Tensor, int>();
-        foreach (Tensor tensor in graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Inputs.Concat(node.Outputs))).Concat(graph.Outputs))
+        foreach (Tensor tensor in graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Inputs.Concat(node.Outputs))).Concat(graph.Results).Concat(graph.States.Select(state => state.Initial).OfType<Tensor>()))
         {
             if (numbers.TryAdd(tensor, order.Count)) order.Add(tensor);
         }
@@ -34,6 +35,7 @@ internal sealed record GraphStructure(
             Numbers(graph.Inputs),
             Numbers(graph.Outputs),
             [.. graph.Nodes.Select(node => new NodeEntry(node.Name, node.Operator, Numbers(node.Inputs), Numbers(node.Outputs)))],
+            [.. graph.States.Select(state => new StateEntry(numbers[state.Current], numbers[state.Next], state.Initial is null ? null : numbers[state.Initial]))],
             staged.Passes,
             staged.ExternalFiles);
 
@@ -47,7 +49,8 @@ internal sealed record GraphStructure(
             Name,
             Numbered(Inputs),
             Numbered(Outputs),
-            Nodes.Select(node => new Node(node.Name, node.Operator, Numbered(node.Inputs), Numbered(node.Outputs))));
+            Nodes.Select(node => new Node(node.Name, node.Operator, Numbered(node.Inputs), Numbered(node.Outputs))),
+            States.Select(state => new State(tensors[state.Current], tensors[state.Next], state.Initial is int initial ? tensors[initial] : null)));
         return new StagedGraph(graph, Passes, ExternalFiles);
 
         IEnumerable<Tensor> Numbered(ImmutableArray<int> numbers) => numbers.Select(number => tensors[number]);
@@ -71,4 +74,7 @@ internal sealed record GraphStructure(
 
     /// <summary>A node, its tensors by number.</summary>
     internal sealed record NodeEntry(string Name, Operator Operator, ImmutableArray<int> Inputs, ImmutableArray<int> Outputs);
+
+    /// <summary>A state, its tensors by number.</summary>
+    internal sealed record StateEntry(int Current, int Next, int? Initial);
 }

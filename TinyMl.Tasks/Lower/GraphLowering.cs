@@ -31,13 +31,15 @@ internal static class GraphLowering
             }
         }
 
+        var lowered = new LoweredGraph(graph.Name, graph.Inputs, [], [], aliases);
+        HashSet<Tensor> sources = [.. graph.Sources];
         Tensor[] outputs = [.. graph.Outputs.Select(Owned)];
-        return new LoweredGraph(graph.Name, graph.Inputs, [.. outputs], operators.ToImmutable(), aliases);
+        return StateLowering.Lower(lowered with { Outputs = [.. outputs], Operators = operators.ToImmutable() }, graph.States);
 
-        // An output that is a constant or an input as it stands gets bytes of its own.
+        // An output that is a constant, an input or a state as it stands gets bytes of its own.
         Tensor Owned(Tensor output)
         {
-            if (!output.IsConstant && !graph.Inputs.Contains(output)) return output;
+            if (!output.IsConstant && !sources.Contains(output) && !graph.States.Any(state => state.Current == lowered.Storage(output))) return output;
             Tensor copy = output.As(output.Type, output.Quantization);
             operators.Add(DataLowering.Copy(output, copy));
             return copy;

@@ -17,6 +17,9 @@ internal sealed record LoweredGraph(
     ImmutableArray<LoweredOperator> Operators,
     IReadOnlyDictionary<Tensor, Tensor> Aliases)
 {
+    /// <summary>What one inference leaves to the next.</summary>
+    public ImmutableArray<LoweredState> States { get; init; } = [];
+
     /// <summary>The tensor whose bytes a tensor is.</summary>
     public Tensor Storage(Tensor tensor)
     {

@@ -28,6 +28,9 @@ internal static class ModelPacker
             weightBytes.Add(tensors.BytesOf(ConstantRole.Weights) - before);
         }
 
+        var states = new PackedWriter();
+        WriteStates(states, graph.States, tensors);
+
         var section = new PackedWriter();
         section.Name(graph.Name);
         section.VarUInt((uint)plan.ArenaBytes);
@@ -35,6 +38,7 @@ internal static class ModelPacker
         section.Bytes(tensors.Records);
         section.Bytes(edges.Written);
         section.Bytes(operators.Written);
+        section.Bytes(states.Written);
 
         byte[] file = Assemble(section.Written, tensors.Constants);
         int weights = tensors.BytesOf(ConstantRole.Weights), biases = tensors.BytesOf(ConstantRole.Biases), quantization = tensors.BytesOf(ConstantRole.Quantization);
@@ -62,6 +66,36 @@ internal static class ModelPacker
         foreach (LoweredInput input in lowered.Inputs) writer.VarUInt((uint)tensors.Index(input));
         foreach (Tensor output in lowered.Outputs) writer.VarUInt((uint)tensors.Index(output));
         foreach (int attribute in lowered.Attributes) writer.VarInt(attribute);
+    }
+
+    // A model without states has no such part.
+    private static void WriteStates(PackedWriter writer, ImmutableArray<LoweredState> states, TensorTable tensors)
+    {
+        if (states.IsEmpty) return;
+        writer.VarUInt((uint)states.Length);
+        foreach (LoweredState state in states)
+        {
+            writer.VarUInt((uint)tensors.Index(state.Current));
+            if (InitialByte(state) is byte value)
+            {
+                writer.VarUInt(0);
+                writer.Byte(value);
+            }
+            else
+            {
+                writer.VarUInt(1 + (uint)tensors.Index(new LoweredInput(state.Initial!)));
+            }
+        }
+    }
+
+    // The value of all bytes of a state's initial elements, or null where they differ.
+    private static byte? InitialByte(LoweredState state)
+    {
+        if (state.Initial is { } initial) return initial.Data.IndexOfAnyExcept(initial.Data[0]) < 0 ? initial.Data[0] : null;
+        int zero = state.Current.Quantization?.ZeroPoint ?? 0;
+        return state.Current.Type.Size() == 1 ? (byte)zero
+            : zero == 0 ? (byte)0
+            : throw new InvalidOperationException($"{state.Current} has no initial value, and its zero point takes several bytes.");
     }
 
     private static byte[] Assemble(ReadOnlySpan<byte> graph, ReadOnlySpan<byte> constants)

@@ -6,8 +6,8 @@ using TinyMl.Tasks.Lower;
 namespace TinyMl.Tasks.Plan;
 
 /// <summary>
-/// Joins a tensor with the one that it may overwrite: the kernel works element by element, the bytes are as many, and
-/// nobody reads the input afterwards.
+/// Joins a tensor with the one that it overwrites: a state's next value with the current one, and an output with an input where
+/// the kernel works element by element, the bytes are as many, and nobody reads the input afterwards.
 /// </summary>
 internal static class InPlaceChains
 {
@@ -15,12 +15,13 @@ internal static class InPlaceChains
     public static IReadOnlyList<ArenaBuffer> Buffers(LoweredGraph graph, out IReadOnlyDictionary<Tensor, Tensor> chains)
     {
         var lifetimes = new Lifetimes(graph);
-        var heads = new Dictionary<Tensor, Tensor>();
+        var heads = graph.States.ToDictionary(state => state.Next, state => state.Current);
         var last = lifetimes.Storages.ToDictionary(storage => storage, storage => lifetimes[storage].Last);
         for (int step = 0; step < graph.Operators.Length; step++)
         {
             LoweredOperator lowered = graph.Operators[step];
             Tensor output = graph.Storage(lowered.Outputs[0]);
+            if (heads.ContainsKey(output)) continue;
             foreach (LoweredInput input in lowered.Inputs.Where(input => input.InPlace && !input.Tensor.IsConstant))
             {
                 Tensor source = graph.Storage(input.Tensor);

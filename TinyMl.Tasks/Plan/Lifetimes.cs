@@ -10,7 +10,7 @@ namespace TinyMl.Tasks.Plan;
 
 /// <summary>
 /// When each tensor of the arena is alive. Operator i runs at step i; inputs are written at step -1 and outputs are read at
-/// step n. Tensors of one alias chain are one storage.
+/// step n; states are alive from the one to the other. Tensors of one alias chain are one storage.
 /// </summary>
 internal sealed class Lifetimes
 {
@@ -22,6 +22,7 @@ internal sealed class Lifetimes
     /// <exception cref="DiagnosticException">TML1002: the tensors take more memory than an arena can have.</exception>
     public Lifetimes(LoweredGraph graph)
     {
+        foreach (LoweredState state in graph.States) Touch(state.Current, -1);
         foreach (Tensor input in graph.Inputs) Touch(graph.Storage(input), -1);
         for (int step = 0; step < graph.Operators.Length; step++)
         {
@@ -30,6 +31,11 @@ internal sealed class Lifetimes
         }
 
         foreach (Tensor output in graph.Outputs) Touch(graph.Storage(output), graph.Operators.Length);
+        foreach (LoweredState state in graph.States)
+        {
+            Touch(state.Current, graph.Operators.Length);
+            Touch(state.Next, graph.Operators.Length);
+        }
 
         // So that sums of sizes stay within 32 bits everywhere.
         long bytes = _order.Sum(storage => storage.Shape.ElementCount * storage.Type.Size());

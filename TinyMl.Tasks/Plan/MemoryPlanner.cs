@@ -22,20 +22,25 @@ internal static class MemoryPlanner
         return Finish(graph, buffers, offsets);
     }
 
-    /// <summary>A plan in which every tensor keeps its own bytes, so that all of them can be read after a run.</summary>
+    /// <summary>
+    /// A plan in which every tensor keeps its own bytes, so that all of them can be read after a run, but for the current values of
+    /// states: they are overwritten by the next ones in every plan.
+    /// </summary>
     public static MemoryPlan PlanWithoutReuse(LoweredGraph graph)
     {
         var offsets = new Dictionary<Tensor, int>();
-        var lifetimes = new Lifetimes(graph);
+        var current = graph.States.ToDictionary(state => state.Next, state => state.Current);
+        Tensor[] storages = [.. new Lifetimes(graph).Storages.Where(storage => !current.ContainsKey(storage))];
         int end = 0;
-        foreach (Tensor storage in lifetimes.Storages)
+        foreach (Tensor storage in storages)
         {
             int offset = Align(end, storage.Type.Size());
             offsets.Add(storage, offset);
             end = checked(offset + storage.ByteLength);
         }
 
-        return Finish(graph, [.. lifetimes.Storages.Select(storage => new ArenaBuffer(storage, -1, graph.Operators.Length, storage.ByteLength, storage.Type.Size()))], offsets);
+        foreach ((Tensor next, Tensor place) in current) offsets.Add(next, offsets[place]);
+        return Finish(graph, [.. storages.Select(storage => new ArenaBuffer(storage, -1, graph.Operators.Length, storage.ByteLength, storage.Type.Size()))], offsets);
     }
 
     private static Dictionary<Tensor, int> Place(IReadOnlyList<ArenaBuffer> buffers)

@@ -16,7 +16,9 @@ internal static class PlanChecker
     public static void Check(LoweredGraph graph, MemoryPlan plan)
     {
         var writes = new List<Tensor>();
+        foreach (LoweredState state in graph.States) Write(state.Current);
         foreach (Tensor input in graph.Inputs) Write(input);
+        foreach (LoweredState state in graph.States) Read(state.Current, "the first operator");
         foreach (LoweredOperator lowered in graph.Operators)
         {
             LoweredInput[] activations = [.. lowered.Inputs.Where(input => !input.Tensor.IsConstant)];
@@ -29,6 +31,11 @@ internal static class PlanChecker
         }
 
         foreach (Tensor output in graph.Outputs) Read(output, "the caller");
+        foreach (LoweredState state in graph.States)
+        {
+            Read(state.Next, "the next inference");
+            if (Offset(state.Next) != Offset(state.Current) || state.Next.ByteLength != state.Current.ByteLength) throw Wrong($"does not put {state.Next.Name} where the next inference reads {state.Current.Name}");
+        }
 
         bool IsInPlace(LoweredInput input, LoweredOperator lowered) =>
             input.InPlace && Offset(input.Tensor) == Offset(lowered.Outputs[0]) && input.Tensor.ByteLength == lowered.Outputs[0].ByteLength;

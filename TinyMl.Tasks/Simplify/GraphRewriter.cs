@@ -7,7 +7,7 @@ namespace TinyMl.Tasks.Simplify;
 
 /// <summary>
 /// A graph while a pass rewrites it: producers and consumers are up to date after every step, and nodes whose outputs
-/// nobody reads any more disappear by themselves. Graph inputs and outputs stay the tensors that they are.
+/// nobody reads any more disappear by themselves. Graph inputs and outputs stay the tensors that they are, and so do states.
 /// </summary>
 internal sealed class GraphRewriter
 {
@@ -21,7 +21,7 @@ internal sealed class GraphRewriter
     {
         _graph = graph;
         _nodes = new LinkedList<Node>(graph.Nodes);
-        _outputs = [.. graph.Outputs];
+        _outputs = [.. graph.Results];
         foreach (LinkedListNode<Node> place in Places()) Link(place);
     }
 
@@ -36,7 +36,7 @@ internal sealed class GraphRewriter
         return places;
     }
 
-    /// <summary>Whether the tensor is an output of the graph.</summary>
+    /// <summary>Whether the tensor is an output of the graph, or what a state becomes.</summary>
     public bool IsOutput(Tensor tensor) => _outputs.Contains(tensor);
 
     /// <summary>The node that computes a tensor; null for constants and inputs of the graph.</summary>

@@ -27,9 +27,9 @@ internal sealed class LayoutPropagation
     {
         _stops = stops;
         _expected = expected;
-        foreach (Tensor input in graph.Inputs) _views.Add(input, new LayoutView(input, followsLayer: false));
+        foreach (Tensor input in graph.Sources) _views.Add(input, new LayoutView(input, followsLayer: false));
         foreach (Node node in graph.Nodes) Visit(node);
-        foreach (Tensor output in graph.Outputs.Distinct()) Give(output);
+        foreach (Tensor output in graph.Results.Distinct()) Give(output);
         Graph = graph.With(_nodes).WithoutUnused();
         Cost = TransposeCost.Of(Graph);
     }

@@ -13,6 +13,7 @@ using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Plan;
+using TinyMl.Tasks.Tests.Graphs;
 using TinyMl.Tasks.Tests.Pack;
 
 namespace TinyMl.Tasks.Tests.Budget;
@@ -25,6 +26,9 @@ public sealed class CountingRuntimeMemory
     {
         foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8() }) AssertBounds(graph);
     }
+
+    [TestMethod]
+    public void TheFormulaHoldsForStates() => AssertBounds(StateSamples.Mixed());
 
     [TestMethod]
     [DataRow("kws_int8")]
@@ -46,6 +50,7 @@ public sealed class CountingRuntimeMemory
 
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"array(tensors, {Unsafe.SizeOf<TensorRecord>()})"), page);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"array(count, {Unsafe.SizeOf<TensorBuffer>()})"), page);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"array(states, {Unsafe.SizeOf<StateRecord>()})"), page);
         Assert.Contains($"|---|--:|\n{rows}\n", page, $"The page should have the rows:\n{rows}");
     }
 

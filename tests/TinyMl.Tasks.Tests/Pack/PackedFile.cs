@@ -34,7 +34,8 @@ internal sealed class PackedFile
         Inputs = [.. Repeat(TakeEdge)];
         Outputs = [.. Repeat(TakeEdge)];
         Operators = [.. Repeat(TakeOperator)];
-        if (_position != constants) throw new InvalidDataException($"The graph section ends at {constants}, its last operator at {_position}.");
+        if (_position != constants) States = [.. Repeat(TakeState)];
+        if (_position != constants) throw new InvalidDataException($"The graph section ends at {constants}, its content at {_position}.");
     }
 
     public string Magic { get; }
@@ -60,6 +61,8 @@ internal sealed class PackedFile
     public ImmutableArray<Edge> Outputs { get; }
 
     public ImmutableArray<OperatorEntry> Operators { get; }
+
+    public ImmutableArray<StateEntry> States { get; } = [];
 
     /// <summary>Where the numbers of variable length stand, in the order of the file.</summary>
     public IReadOnlyList<Range> Numbers => _numbers;
@@ -96,6 +99,12 @@ internal sealed class PackedFile
         int code = Take(1)[0];
         long inputs = VarUInt(), outputs = VarUInt(), attributes = VarUInt();
         return new OperatorEntry(code, [.. Repeat(inputs, VarUInt)], [.. Repeat(outputs, VarUInt)], [.. Repeat(attributes, VarInt)]);
+    }
+
+    private StateEntry TakeState()
+    {
+        long tensor = VarUInt(), initial = VarUInt();
+        return new StateEntry(tensor, initial == 0 ? null : initial - 1, initial == 0 ? Take(1)[0] : null);
     }
 
     private List<T> Repeat<T>(Func<T> take) => Repeat(VarUInt(), take);
@@ -139,6 +148,8 @@ internal sealed class PackedFile
     internal sealed record TensorEntry(int Type, bool IsConstant, ImmutableArray<long> Dimensions, long Offset, long ByteLength);
 
     internal sealed record Edge(long Tensor, string Name, float Scale, int ZeroPoint);
+
+    internal sealed record StateEntry(long Tensor, long? Initial, byte? Fill);
 
     internal sealed record OperatorEntry(int Code, ImmutableArray<long> Inputs, ImmutableArray<long> Outputs, ImmutableArray<int> Attributes);
 }

@@ -77,6 +77,42 @@ public sealed class PlanTests
         Assert.IsGreaterThan(20, found);
     }
 
+    [TestMethod]
+    public void EveryPlanOfARandomGraphWithAStatePassesTheChecker() =>
+        RandomGraph.Sample(graph =>
+        {
+            LoweredGraph stateful = WithState(graph);
+
+            MemoryPlan plan = MemoryPlanner.Plan(stateful), apart = MemoryPlanner.PlanWithoutReuse(stateful);
+
+            Assert.AreEqual(plan.Offsets[stateful.States[0].Current], plan.Offsets[stateful.States[0].Next]);
+            Assert.IsGreaterThanOrEqualTo(plan.LowerBound, plan.ArenaBytes);
+            Assert.IsLessThanOrEqualTo(apart.ArenaBytes, plan.ArenaBytes);
+        });
+
+    [TestMethod]
+    public void TheCheckerFindsEveryPlanThatSharesTheBytesOfAState()
+    {
+        int found = 0;
+        RandomGraph.Sample(
+            graph =>
+            {
+                LoweredGraph stateful = WithState(graph);
+                MemoryPlan plan = MemoryPlanner.PlanWithoutReuse(stateful);
+                Tensor current = stateful.States[0].Current, input = stateful.Inputs[0];
+                int place = plan.Offsets[current];
+                Assert.ThrowsExactly<InvalidOperationException>(() => PlanChecker.Check(stateful, plan with { Offsets = new Dictionary<Tensor, int>(plan.Offsets) { [stateful.States[0].Next] = place + 1 } }));
+                if (place + input.ByteLength > plan.ArenaBytes) return;
+
+                Assert.ThrowsExactly<InvalidOperationException>(() => PlanChecker.Check(stateful, plan with { Offsets = new Dictionary<Tensor, int>(plan.Offsets) { [input] = place } }));
+                found++;
+            },
+            iter: 200,
+            threads: 1);
+
+        Assert.IsGreaterThan(20, found);
+    }
+
     private static Gen<LoweredGraph> RandomGraph { get; } =
         from sizes in Gen.Int[2, 60].Array[3, 12]
         from seed in Gen.Int[0, int.MaxValue]
@@ -95,6 +131,15 @@ public sealed class PlanTests
         }
 
         return Graph(tensors[0], tensors[^1], [.. steps]);
+    }
+
+    // A state that the first operator reads, and that becomes the output.
+    private static LoweredGraph WithState(LoweredGraph graph)
+    {
+        var current = new Tensor("state", ElementType.Int8, graph.Outputs[0].Shape);
+        LoweredOperator first = graph.Operators[0];
+        var reader = new LoweredOperator(first.Source, first.Code, [.. first.Inputs, new LoweredInput(current, InPlace: true)], first.Outputs);
+        return StateLowering.Lower(graph with { Operators = graph.Operators.SetItem(0, reader) }, [new State(current, graph.Outputs[0])]);
     }
 
     private static Tensor Activation(int index, int size) => new($"t{index}", ElementType.Int8, new Shape(1, size));
