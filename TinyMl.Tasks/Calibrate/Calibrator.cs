@@ -8,7 +8,11 @@ using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Calibrate;
 
-/// <summary>Runs a float graph over calibration data and watches what values its activations take.</summary>
+/// <summary>
+/// Runs a float graph over calibration data and watches what values its activations take. A graph with states runs over the samples
+/// twice: each one from initial states, as a model of whole sequences does, and then all of them as one sequence, as a streaming
+/// model does, which would else never show what its states become.
+/// </summary>
 internal static class Calibrator
 {
     /// <summary>The statistics of every real activation, the graph's inputs and states included.</summary>
@@ -18,16 +22,20 @@ internal static class Calibrator
     {
         var runner = new GraphRunner(graph);
         Tensor[] activations = [.. graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs)).Where(tensor => tensor.Type == ElementType.Float32)];
-        var statistics = activations.ToDictionary(tensor => tensor, tensor => new ActivationStatistics(samples.Count * tensor.Shape.ElementCount));
+        int runs = graph.States.IsEmpty ? 1 : 2;
+        var statistics = activations.ToDictionary(tensor => tensor, tensor => new ActivationStatistics(runs * samples.Count * tensor.Shape.ElementCount));
         float[] buffer = new float[activations.Max(tensor => tensor.Shape.ElementCount)];
-        for (int sample = 0; sample < samples.Count; sample++)
+        for (int run = 0; run < runs; run++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            runner.Run(samples, sample);
-            foreach (Tensor tensor in activations)
+            for (int sample = 0; sample < samples.Count; sample++)
             {
-                if (statistics[tensor].Add(runner.Read(tensor, buffer))) continue;
-                throw ModelDiagnostics.NotFinite(samples.Path, sample, tensor.Name);
+                cancellation.ThrowIfCancellationRequested();
+                runner.Run(samples, sample, isContinued: run > 0 && sample > 0);
+                foreach (Tensor tensor in activations)
+                {
+                    if (statistics[tensor].Add(runner.Read(tensor, buffer))) continue;
+                    throw ModelDiagnostics.NotFinite(samples.Path, sample, tensor.Name);
+                }
             }
         }
 

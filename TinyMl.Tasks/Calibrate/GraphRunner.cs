@@ -29,10 +29,10 @@ internal sealed class GraphRunner
         _model = TinyModel.Load(ModelPacker.Pack(_lowered, _plan).Bytes, _arena);
     }
 
-    /// <summary>Computes all activations for a sample, states being initial before it.</summary>
-    public void Run(SampleSet samples, int sample)
+    /// <summary>Computes all activations for a sample, from initial states or from those that the sample before left.</summary>
+    public void Run(SampleSet samples, int sample, bool isContinued = false)
     {
-        _model.Reset();
+        if (!isContinued) _model.Reset();
         samples.Feed(sample, _model);
         _model.Invoke();
     }

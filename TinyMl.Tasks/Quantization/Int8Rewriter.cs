@@ -36,14 +36,30 @@ internal sealed class Int8Rewriter
         ImmutableArray<Tensor> inputs = [.. graph.Inputs.Select(rewriter.Given)];
         foreach (Node node in graph.Nodes) rewriter.Rewrite(node);
         ImmutableArray<Tensor> outputs = [.. graph.Outputs.Select(output => output.IsConstant ? rewriter.Integer(output) : rewriter.Given(output))];
-        var activations = graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor, rewriter.Given);
-        return (graph.With(rewriter._nodes, inputs, outputs), activations);
+        State[] states = [.. graph.States.Select(rewriter.Rewrite)];
+        var activations = graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor, rewriter.Given);
+        return (graph.With(rewriter._nodes, inputs, outputs, states), activations);
     }
 
     private void Rewrite(Node node)
     {
         ImmutableArray<Tensor> inputs = _integerNodes.Contains(node) ? [.. Integers(node)] : [.. node.Inputs.Select(Real)];
         _nodes.Add(node.With(inputs: inputs, outputs: node.Outputs.Select(Given)));
+    }
+
+    private State Rewrite(State state)
+    {
+        if (!_integerNodes.Gives(state.Current)) return state;
+        QuantizationParameters parameters = _parameters[_groups[state.Current]];
+        Tensor next = Integer(state.Next);
+        if (!parameters.Equals(next.Quantization))
+        {
+            Tensor rescaled = next.As(next.Type, parameters);
+            _nodes.Add(new Node($"{next.Name}/rescale", new Quantize(), [next], [rescaled]));
+            next = rescaled;
+        }
+
+        return new State(Integer(state.Current), next, state.Initial is { } initial ? Constant(initial, parameters) : null);
     }
 
     private IEnumerable<Tensor> Integers(Node node)

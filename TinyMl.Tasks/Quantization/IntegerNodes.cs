@@ -33,7 +33,13 @@ internal sealed class IntegerNodes
             if (!outputs.SelectMany(output => consumers[output]).Any(_nodes.Contains)) Remove(node);
         }
 
-        _integers = [.. graph.Inputs.Where(input => !consumers[input].Any() || consumers[input].Any(_nodes.Contains)), .. _nodes.SelectMany(node => node.Outputs)];
+        _integers =
+        [
+            .. graph.Inputs.Where(input => !consumers[input].Any() || consumers[input].Any(_nodes.Contains)),
+            .. graph.States.Select(state => state.Current).Where(current => consumers[current].Any(_nodes.Contains)),
+            .. _nodes.SelectMany(node => node.Outputs),
+        ];
+        _integers.UnionWith(graph.States.Where(state => _integers.Contains(state.Next)).Select(state => state.Current).ToArray());
         _integers.RemoveWhere(tensor => tensor.Type != ElementType.Float32);
 
         void Remove(Node node)
@@ -48,7 +54,7 @@ internal sealed class IntegerNodes
 
     public bool Contains(Node node) => _nodes.Contains(node);
 
-    /// <summary>Whether an input of the graph, or the output of a node, is given as integers.</summary>
+    /// <summary>Whether an input of the graph, a state or the output of a node is given as integers.</summary>
     public bool Gives(Tensor tensor) => _integers.Contains(tensor);
 
     private static IEnumerable<Tensor> Activations(Node node) => node.Inputs.Where(tensor => !tensor.IsConstant && tensor.Type == ElementType.Float32);

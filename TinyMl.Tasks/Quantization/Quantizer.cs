@@ -53,7 +53,7 @@ internal static class Quantizer
         // Ranges that differ, so that no two tables are equal by accident and stored once; all from 0, because the zero point
         // that gives takes the most bytes.
         var ranges = new Dictionary<Tensor, ValueRange>();
-        foreach (Tensor tensor in graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Outputs))) ranges.Add(tensor, new ValueRange(0, 1 + (ranges.Count / 64f)));
+        foreach (Tensor tensor in graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs))) ranges.Add(tensor, new ValueRange(0, 1 + (ranges.Count / 64f)));
         return ToInt8(graph, tensor => ranges[tensor], RangeMethod.MinMax).Graph;
     }
 
@@ -76,7 +76,7 @@ internal static class Quantizer
     }
 
     private static QuantizedGraph Exact(Graph source, Graph result) =>
-        new(result, source.Inputs.Concat(source.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor), Ranges: null);
+        new(result, source.Sources.Concat(source.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor), Ranges: null);
 
     private static QuantizedGraph ToInt8(Graph graph, Func<Tensor, ValueRange> rangeOf, RangeMethod method)
     {

@@ -17,8 +17,15 @@ internal sealed class ScaleGroups
     public ScaleGroups(Graph graph, IntegerNodes integers)
     {
         foreach (Tensor input in graph.Inputs.Where(integers.Gives)) AddSource(input);
+        foreach (State state in graph.States.Where(state => integers.Gives(state.Current)))
+        {
+            ScaleGroup group = AddSource(state.Current);
+            if (state.Initial is { } initial) group.Sources.Add(initial);
+        }
+
         foreach (Node node in graph.Nodes.Where(integers.Contains)) Add(node);
         foreach (Tensor output in graph.Outputs.Where(output => output.IsConstant && output.Type == ElementType.Float32 && !_groups.ContainsKey(output))) AddSource(output);
+        foreach (State state in graph.States.Where(state => integers.Gives(state.Current))) AddState(state);
     }
 
     /// <summary>The groups, each once, in the order of their first members.</summary>
@@ -91,6 +98,21 @@ internal sealed class ScaleGroups
                 joined.Sources.Add(input);
             }
         }
+    }
+
+    /// <summary>A state has the scale of what it becomes, but where one of them must have another; then that is rescaled.</summary>
+    private void AddState(State state)
+    {
+        if (!_groups.TryGetValue(state.Next, out ScaleGroup? next))
+        {
+            AddSource(state.Next);
+            next = _groups[state.Next];
+        }
+
+        ScaleGroup current = _groups[state.Current];
+        if (current == next) return;
+        bool isFree = current.Prescribed is null && current.Sources.All(source => source == state.Current || source == state.Initial);
+        if (isFree || (current.Prescribed is null && next.Prescribed is null)) Merge(next, current);
     }
 
     private ScaleGroup AddSource(Tensor tensor)
