@@ -3,11 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Import.Onnx;
+using TinyMl.Tasks.Import.Onnx.Format;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Plan;
@@ -19,8 +21,11 @@ namespace TinyMl.Tasks.Tests.Import.Onnx;
 internal static class OnnxRuntimeOracle
 {
     /// <summary>Requires that our outputs have ONNX Runtime's shapes, and are within 1e-4 of the outputs' range of its values, with and without simplification.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="message">What a failure says.</param>
+    /// <param name="leastRange">The range that an output is taken to have at least, where it may be the difference of larger values.</param>
     /// <returns>The simplified graph.</returns>
-    public static Graph RequireAgreement(OnnxModelBuilder model, string? message = null)
+    public static Graph RequireAgreement(OnnxModelBuilder model, string? message = null, double leastRange = 1e-6)
     {
         byte[] bytes = model.Write();
         Graph graph = Import(bytes);
@@ -37,7 +42,7 @@ internal static class OnnxRuntimeOracle
             for (int i = 0; i < expected.Length; i++)
             {
                 CollectionAssert.AreEqual(expected[i].Shape, runtime.Outputs[i].Shape.ToArray(), message);
-                RequireClose(expected[i].Values, runtime.Output<float>(i), 1e-4, message);
+                RequireClose(expected[i].Values, runtime.Output<float>(i), 1e-4, message, leastRange);
             }
         }
 
@@ -70,10 +75,24 @@ internal static class OnnxRuntimeOracle
         _ => MemoryMarshal.Cast<byte, long>(stored).ToArray(),
     };
 
-    /// <summary>Requires the largest error to be within a share of the range of what is expected, and what is not finite to be the same.</summary>
-    public static void RequireClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance, string? message)
+    /// <summary>The largest magnitude of all values that a float model computes from the inputs that it is compared with.</summary>
+    public static float LargestValue(OnnxModelBuilder model)
     {
-        double range = 1e-6, error = 0;
+        ModelProto all = model.Model.Clone();
+        all.Graph.Output.Clear();
+        all.Graph.Output.AddRange(all.Graph.Node.SelectMany(node => node.Output).Select(name => OnnxModelBuilder.ValueInfo(name, default)));
+        foreach (ValueInfoProto output in all.Graph.Output) output.Type.TensorType.Shape = null;
+
+        using InferenceSession session = Session(all.ToByteArray());
+        var feeds = session.InputMetadata.Select((input, index) => NamedOnnxValue.CreateFromTensor(input.Key, new DenseTensor<float>(Values(input.Value.Dimensions, index), input.Value.Dimensions))).ToArray();
+        using var outputs = session.Run(feeds);
+        return outputs.SelectMany(output => output.AsEnumerable<float>()).Max(Math.Abs);
+    }
+
+    /// <summary>Requires the largest error to be within a share of the range of what is expected, and what is not finite to be the same.</summary>
+    public static void RequireClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance, string? message, double leastRange = 1e-6)
+    {
+        double range = leastRange, error = 0;
         foreach (float value in expected) range = float.IsFinite(value) ? Math.Max(range, Math.Abs(value)) : range;
         for (int i = 0; i < expected.Length; i++)
         {

@@ -1,0 +1,211 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Tasks.Import.Onnx.Format;
+using static TinyMl.Tasks.Tests.Import.Onnx.OnnxModelBuilder;
+
+namespace TinyMl.Tasks.Tests.RandomModels;
+
+/// <summary>The float operators of random graphs. A new operator of the importer gets a line here.</summary>
+internal static class FloatOperators
+{
+    public static IReadOnlyList<RandomOperator> All { get; } =
+    [
+        new("Add", (graph, x) => Binary(graph, x, "Add")),
+        new("Sub", (graph, x) => Binary(graph, x, "Sub")),
+        new("Mul", (graph, x) => Binary(graph, x, "Mul")),
+        new("AveragePool", (graph, x) => Pool(graph, x, "AveragePool")),
+        new("MaxPool", (graph, x) => Pool(graph, x, "MaxPool")),
+        new("BatchNormalization", BatchNormalization),
+        new("Clip", Clip),
+        new("Concat", Concat),
+        new("Conv", (graph, x) => Convolution(graph, x, depthwise: false)),
+        new("Conv, depthwise", (graph, x) => Convolution(graph, x, depthwise: true)),
+        new("Flatten", Flatten),
+        new("Gemm", Gemm),
+        new("GlobalAveragePool", (graph, x) => GlobalPool(graph, x, "GlobalAveragePool")),
+        new("GlobalMaxPool", (graph, x) => GlobalPool(graph, x, "GlobalMaxPool")),
+        new("HardSwish", (graph, x) => graph.Opset < 14 ? null : graph.Node("HardSwish", x.Shape, [x.Name])),
+        new("LeakyRelu", (graph, x) => graph.Node("LeakyRelu", x.Shape, [x.Name], Attribute("alpha", graph.Random.NextSingle() - 0.3f))),
+        new("MatMul", MatMul),
+        new("Pad", Pad),
+        new("ReduceMean", ReduceMean),
+        new("Relu", (graph, x) => graph.Node("Relu", x.Shape, [x.Name])),
+        new("Reshape", Reshape),
+        new("Sigmoid", (graph, x) => graph.Node("Sigmoid", x.Shape, [x.Name])),
+        new("Softmax", (graph, x) => x.Rank == 0 ? null : graph.Node("Softmax", x.Shape, [x.Name], Attribute("axis", graph.Between(-x.Rank, x.Rank - 1)))),
+        new("Squeeze", Squeeze),
+        new("Tanh", (graph, x) => graph.Node("Tanh", x.Shape, [x.Name])),
+        new("Transpose", Transpose),
+        new("Unsqueeze", Unsqueeze),
+    ];
+
+    private static RandomValue? Binary(RandomModel graph, RandomValue x, string operation)
+    {
+        string right;
+        long[] shape = x.Shape;
+        if (graph.Chance(2) && graph.Other(value => Broadcast(x.Shape, value.Shape) is { } joint && !RandomModel.IsTooLarge(joint)) is { } other)
+        {
+            (right, shape) = (other.Name, Broadcast(x.Shape, other.Shape)!);
+        }
+        else
+        {
+            right = graph.Constant(2, [.. x.Shape.Skip(graph.Between(0, x.Rank)).Select(dimension => graph.Chance(3) ? 1 : dimension)]);
+        }
+
+        return graph.Node(operation, shape, graph.Chance(2) ? [x.Name, right] : [right, x.Name]);
+    }
+
+    private static long[]? Broadcast(long[] left, long[] right)
+    {
+        long[] shape = new long[Math.Max(left.Length, right.Length)];
+        for (int i = 1; i <= shape.Length; i++)
+        {
+            long a = i <= left.Length ? left[^i] : 1, b = i <= right.Length ? right[^i] : 1;
+            if (a != b && a != 1 && b != 1) return null;
+            shape[^i] = Math.Max(a, b);
+        }
+
+        return shape;
+    }
+
+    private static RandomValue? Pool(RandomModel graph, RandomValue x, string operation)
+    {
+        if (!x.IsImage(2) || RandomWindow.Create(graph, x, dilated: false, ceiling: true) is not { } window) return null;
+        AttributeProto[] attributes = window.Attributes;
+        if (operation == "AveragePool") attributes = [.. attributes, Attribute("count_include_pad", graph.Between(0, 1))];
+        return graph.Node(operation, [x.Shape[0], x.Shape[1], .. window.Output], [x.Name], attributes);
+    }
+
+    private static RandomValue? GlobalPool(RandomModel graph, RandomValue x, string operation) =>
+        x.IsImage() ? graph.Node(operation, [x.Shape[0], x.Shape[1], 1, 1], [x.Name]) : null;
+
+    private static RandomValue? Convolution(RandomModel graph, RandomValue x, bool depthwise)
+    {
+        if (!x.IsImage() || RandomWindow.Create(graph, x, dilated: true, ceiling: false) is not { } window) return null;
+        long channels = x.Shape[1], outputs = depthwise ? channels * graph.Between(1, 2) : graph.Between(1, 8);
+        long[] shape = [x.Shape[0], outputs, .. window.Output];
+        if (RandomModel.IsTooLarge(shape)) return null;
+        long[] weights = [outputs, depthwise ? 1 : channels, .. window.Kernel];
+        List<string> inputs = [x.Name, graph.Constant(2f / MathF.Sqrt(weights[1] * weights[2] * weights[3]), weights)];
+        if (graph.Chance(2)) inputs.Add(graph.Constant(1, outputs));
+        return graph.Node("Conv", shape, [.. inputs], [.. window.Attributes, Attribute("group", depthwise ? channels : 1)]);
+    }
+
+    private static RandomValue? BatchNormalization(RandomModel graph, RandomValue x)
+    {
+        if (x.Rank < 2) return null;
+        long channels = x.Shape[1];
+        string variance = graph.Model.Floats([channels], [.. Enumerable.Range(0, (int)channels).Select(_ => 0.1f + graph.Random.NextSingle())]);
+        string[] inputs = [x.Name, graph.Constant(1, channels), graph.Constant(1, channels), graph.Constant(1, channels), variance];
+        return graph.Node("BatchNormalization", x.Shape, inputs, Attribute("epsilon", 1e-3f));
+    }
+
+    private static RandomValue Clip(RandomModel graph, RandomValue x)
+    {
+        string least = graph.Chance(4) ? "" : graph.Model.Floats([], -2 * graph.Random.NextSingle());
+        string most = graph.Chance(4) ? "" : graph.Model.Floats([], 2 * graph.Random.NextSingle());
+        return graph.Node("Clip", x.Shape, [x.Name, least, most]);
+    }
+
+    private static RandomValue? Concat(RandomModel graph, RandomValue x)
+    {
+        if (x.Rank == 0) return null;
+        int axis = graph.Between(0, x.Rank - 1);
+        RandomValue other = graph.Other(value => value.Rank == x.Rank && value != x && value.Shape.Where((dimension, i) => i != axis && dimension != x.Shape[i]).ToArray() is [])
+            ?? new RandomValue(graph.Constant(1, Replaced(x.Shape, axis, graph.Between(1, 3))), Replaced(x.Shape, axis, 0));
+        long along = graph.Model.Graph.Initializer.FirstOrDefault(tensor => tensor.Name == other.Name)?.Dims[axis] ?? other.Shape[axis];
+        long[] shape = Replaced(x.Shape, axis, x.Shape[axis] + along);
+        return RandomModel.IsTooLarge(shape) ? null : graph.Node("Concat", shape, [x.Name, other.Name], Attribute("axis", graph.Chance(2) ? axis : axis - x.Rank));
+    }
+
+    private static long[] Replaced(long[] shape, int axis, long dimension)
+    {
+        long[] replaced = [.. shape];
+        replaced[axis] = dimension;
+        return replaced;
+    }
+
+    private static RandomValue Flatten(RandomModel graph, RandomValue x)
+    {
+        int axis = graph.Between(0, x.Rank);
+        return graph.Node("Flatten", [Count(x.Shape[..axis]), Count(x.Shape[axis..])], [x.Name], Attribute("axis", axis));
+    }
+
+    private static long Count(long[] dimensions) => dimensions.Aggregate(1L, (product, dimension) => product * dimension);
+
+    private static RandomValue? Gemm(RandomModel graph, RandomValue x)
+    {
+        if (x.Rank != 2 || x.Shape[1] > 600 || RandomModel.IsTooLarge(x.Shape[0], 10)) return null;
+        bool transposed = graph.Chance(2);
+        long inputs = x.Shape[1], outputs = graph.Between(1, 10);
+        List<string> operands = [x.Name, graph.Constant(2f / MathF.Sqrt(inputs), transposed ? [outputs, inputs] : [inputs, outputs])];
+        if (graph.Chance(2)) operands.Add(graph.Constant(1, graph.Chance(4) ? [1] : [outputs]));
+        return graph.Node(
+            "Gemm", [x.Shape[0], outputs], [.. operands],
+            Attribute("transB", transposed ? 1 : 0), Attribute("alpha", 0.5f + graph.Random.NextSingle()), Attribute("beta", 0.5f + graph.Random.NextSingle()));
+    }
+
+    private static RandomValue? MatMul(RandomModel graph, RandomValue x)
+    {
+        long outputs = graph.Between(1, 8);
+        if (x.Rank == 0 || x.Shape[^1] > 600 || RandomModel.IsTooLarge([.. x.Shape[..^1], outputs])) return null;
+        return graph.Node("MatMul", [.. x.Shape[..^1], outputs], [x.Name, graph.Constant(2f / MathF.Sqrt(x.Shape[^1]), x.Shape[^1], outputs)]);
+    }
+
+    private static RandomValue? Pad(RandomModel graph, RandomValue x)
+    {
+        long[] before = [.. x.Shape.Select(_ => (long)(graph.Chance(2) ? graph.Between(0, 2) : 0))], after = [.. x.Shape.Select(_ => (long)(graph.Chance(2) ? graph.Between(0, 2) : 0))];
+        long[] shape = [.. x.Shape.Select((dimension, axis) => dimension + before[axis] + after[axis])];
+        if (x.Rank == 0 || RandomModel.IsTooLarge(shape)) return null;
+        string value = graph.Chance(2) ? "" : graph.Model.Floats([], graph.Random.NextSingle());
+        return graph.Node("Pad", shape, [x.Name, graph.Model.Integers([.. before, .. after]), value], Attribute("mode", "constant"));
+    }
+
+    private static RandomValue? ReduceMean(RandomModel graph, RandomValue x)
+    {
+        long[] axes = [.. Enumerable.Range(0, x.Rank).Where(_ => graph.Chance(2)).Select(axis => (long)axis)];
+        if (axes.Length == 0) return null;
+        int keep = graph.Between(0, 1);
+        long[] shape = keep == 1
+            ? [.. x.Shape.Select((dimension, axis) => axes.Contains(axis) ? 1 : dimension)]
+            : [.. x.Shape.Where((_, axis) => !axes.Contains(axis))];
+        return graph.Opset < 18
+            ? graph.Node("ReduceMean", shape, [x.Name], Attribute("axes", axes), Attribute("keepdims", keep))
+            : graph.Node("ReduceMean", shape, [x.Name, graph.Model.Integers(axes)], Attribute("keepdims", keep));
+    }
+
+    private static RandomValue Reshape(RandomModel graph, RandomValue x)
+    {
+        // Factors of the number of elements, dealt out to the dimensions.
+        long[] shape = [.. Enumerable.Repeat(1L, graph.Between(1, 4))];
+        long rest = x.Count;
+        for (long factor = 2; rest > 1; factor++)
+        {
+            for (; rest % factor == 0; rest /= factor) shape[graph.Between(0, shape.Length - 1)] *= factor;
+        }
+
+        long[] asked = graph.Chance(2) ? Replaced(shape, graph.Between(0, shape.Length - 1), -1) : shape;
+        return graph.Node("Reshape", shape, [x.Name, graph.Model.Integers(asked)]);
+    }
+
+    private static RandomValue? Squeeze(RandomModel graph, RandomValue x)
+    {
+        long[] axes = [.. Enumerable.Range(0, x.Rank).Where(axis => x.Shape[axis] == 1 && graph.Chance(2)).Select(axis => (long)axis)];
+        if (axes.Length == 0) return null;
+        return graph.Node("Squeeze", [.. x.Shape.Where((_, axis) => !axes.Contains(axis))], [x.Name, graph.Model.Integers(axes)]);
+    }
+
+    private static RandomValue? Unsqueeze(RandomModel graph, RandomValue x)
+    {
+        if (x.Rank > 4) return null;
+        int axis = graph.Between(0, x.Rank);
+        return graph.Node("Unsqueeze", [.. x.Shape[..axis], 1, .. x.Shape[axis..]], [x.Name, graph.Model.Integers(axis)]);
+    }
+
+    private static RandomValue Transpose(RandomModel graph, RandomValue x)
+    {
+        int[] permutation = [.. Enumerable.Range(0, x.Rank).OrderBy(_ => graph.Random.Next())];
+        return graph.Node("Transpose", [.. permutation.Select(axis => x.Shape[axis])], [x.Name], Attribute("perm", [.. permutation.Select(axis => (long)axis)]));
+    }
+}

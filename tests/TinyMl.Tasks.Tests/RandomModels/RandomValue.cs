@@ -1,0 +1,14 @@
+using System.Linq;
+
+namespace TinyMl.Tasks.Tests.RandomModels;
+
+/// <summary>A value of a random ONNX graph: its name and shape.</summary>
+internal sealed record RandomValue(string Name, long[] Shape)
+{
+    public int Rank => Shape.Length;
+
+    public long Count => Shape.Aggregate(1L, (product, dimension) => product * dimension);
+
+    /// <summary>Whether it is an image [N, C, H, W] of at least some height and width.</summary>
+    public bool IsImage(int least = 1) => Rank == 4 && Shape[2] >= least && Shape[3] >= least;
+}
