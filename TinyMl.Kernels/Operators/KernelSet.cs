@@ -28,15 +28,16 @@ public sealed class KernelSet
         Float32.DepthwiseConv2D.Kernel,
         Float32.FullyConnected.Kernel,
         Float32.HardSwish.Kernel,
-        Float32.Interpolate.Kernel,
         Float32.LeakyRelu.Kernel,
         Float32.Logistic.Kernel,
+        Float32.MatMul.Kernel,
         Float32.MaxPool2D.Kernel,
         Float32.Mean.Kernel,
         Float32.Mul.Kernel,
         Float32.Softmax.Kernel,
         Float32.Sub.Kernel,
         Float32.Tanh.Kernel,
+        Float32.TransposeConv2D.Kernel,
     ];
 
     private static Kernel[] Int8Kernels =>
@@ -49,9 +50,9 @@ public sealed class KernelSet
         Int8.Dequantize.Kernel,
         Int8.FullyConnected.Kernel,
         Int8.HardSwish.Kernel,
-        Int8.Interpolate.Kernel,
         Int8.LeakyRelu.Kernel,
         Int8.Logistic.Kernel,
+        Int8.MatMul.Kernel,
         Int8.MaxPool2D.Kernel,
         Int8.Mean.Kernel,
         Int8.Mul.Kernel,
@@ -60,22 +61,10 @@ public sealed class KernelSet
         Int8.Softmax.Kernel,
         Int8.Sub.Kernel,
         Int8.Tanh.Kernel,
+        Int8.TransposeConv2D.Kernel,
     ];
 
-    private static Kernel[] DataKernels =>
-    [
-        Data.BatchToSpace.Kernel,
-        Data.Concat.Kernel,
-        Data.Copy.Kernel,
-        Data.Gather.Kernel,
-        Data.GatherElements.Kernel,
-        Data.GatherND.Kernel,
-        Data.Pad.Kernel,
-        Data.Select.Kernel,
-        Data.Slice.Kernel,
-        Data.SpaceToBatch.Kernel,
-        Data.Transpose.Kernel,
-    ];
+    private static Kernel[] DataKernels => [Data.Concat.Kernel, Data.Copy.Kernel, Data.Pad.Kernel, Data.Transpose.Kernel];
 
     internal IReadOnlyList<Kernel> Kernels => _kernels;
 

@@ -44,6 +44,14 @@ internal readonly struct WindowAxis(int input, int output, int filter, int strid
     /// <summary>The first tap that is not in the leading padding.</summary>
     public int FirstTap(int origin) => origin >= 0 ? 0 : Math.Min(Filter, (-origin + Dilation - 1) / Dilation);
 
+    /// <summary>The output whose tap lies at an input; negative where there is none.</summary>
+    public int Reader(int input, int tap)
+    {
+        int distance = input + _padding - (tap * Dilation);
+        int output = distance / _stride;
+        return distance >= 0 && output < Output && output * _stride == distance ? output : -1;
+    }
+
     /// <summary>The tap after the last one that is not in the trailing padding; at most the first tap where all is padding.</summary>
     public int EndTap(int origin) => origin >= Input ? 0 : Math.Min(Filter, (Input - origin + Dilation - 1) / Dilation);
 }

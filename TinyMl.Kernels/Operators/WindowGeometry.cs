@@ -37,6 +37,9 @@ internal readonly struct WindowGeometry
     /// <summary>The elements of one image [H, W, I].</summary>
     public int ImageLength => Rows.Input * Columns.Input * InputChannels;
 
+    /// <summary>The taps of the filter [KH, KW].</summary>
+    public int Taps => Rows.Filter * Columns.Filter;
+
     /// <summary>All pixels of y with their windows.</summary>
     public WindowWalk Positions => new(this, _images);
 

@@ -34,6 +34,23 @@ internal readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
 
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
 
+    /// <summary>The common shape of two operands by NumPy's broadcasting.</summary>
+    /// <exception cref="ArgumentException">They have none.</exception>
+    public static Shape Broadcast(Shape left, Shape right)
+    {
+        int rank = Math.Max(left.Rank, right.Rank);
+        int[] dimensions = new int[rank];
+        for (int i = 1; i <= rank; i++)
+        {
+            int a = i <= left.Rank ? left[-i] : 1;
+            int b = i <= right.Rank ? right[-i] : 1;
+            if (a != b && a != 1 && b != 1) throw new ArgumentException($"{left} and {right} cannot be broadcast.", nameof(right));
+            dimensions[rank - i] = a == 1 ? b : a;
+        }
+
+        return new Shape(dimensions);
+    }
+
     public ReadOnlySpan<int> AsSpan() => Dimensions.AsSpan();
 
     public int[] ToArray() => [.. Dimensions];

@@ -13,21 +13,22 @@ namespace TinyMl.Tasks.Lower;
 /// </summary>
 internal static class ChannelLowering
 {
-    /// <summary>A convolution, depthwise or not; factors in double as in PopulateConvolutionQuantizationParams.</summary>
+    /// <summary>A convolution, dense, grouped, depthwise or transposed; factors in double as in PopulateConvolutionQuantizationParams.</summary>
     public static LoweredOperator Convolution(Node node, OperatorCode code, Window window, ActivationRange activation) =>
         new(node, code, Inputs(node, Factors(node)), node.Outputs, [.. WindowAttributes.Of(window), .. Attributes(node, activation)]);
 
-    /// <summary>
-    /// An inner product; one scale for all weights is multiplied in float as in GetQuantizedConvolutionMultipler.
-    /// </summary>
+    /// <summary>An inner product.</summary>
     public static LoweredOperator FullyConnected(Node node, ActivationRange activation)
     {
         Tensor weights = node.Inputs[1];
         IEnumerable<double> factors = Parameters(weights).IsPerTensor
-            ? [(double)(float)(Scale(node.Input) * Scale(weights)) / Scale(node.Output)]
+            ? [ProductFactor(node.Input, weights, node.Output)]
             : Factors(node);
         return new LoweredOperator(node, OperatorCode.FullyConnectedInt8, Inputs(node, factors), node.Outputs, Attributes(node, activation));
     }
+
+    /// <summary>The factor of a product of tensors of one scale each, which are multiplied in float as in GetQuantizedConvolutionMultipler.</summary>
+    public static double ProductFactor(Tensor left, Tensor right, Tensor output) => (double)(float)(Scale(left) * Scale(right)) / Scale(output);
 
     private static IEnumerable<double> Factors(Node node) =>
         Parameters(node.Inputs[1]).Scales.Select(scale => (double)Scale(node.Input) * scale / Scale(node.Output));

@@ -16,6 +16,13 @@ internal static class Float32Lowering
         Conv2D conv => Weighted(node, OperatorCode.Conv2DFloat32, [.. WindowAttributes.Of(conv.Window), .. Activation(conv.Activation)]),
         DepthwiseConv2D conv => Weighted(node, OperatorCode.DepthwiseConv2DFloat32, [.. WindowAttributes.Of(conv.Window), .. Activation(conv.Activation)]),
         FullyConnected connected => Weighted(node, OperatorCode.FullyConnectedFloat32, Activation(connected.Activation)),
+        TransposeConv2D conv => Weighted(node, OperatorCode.TransposeConv2DFloat32, [.. WindowAttributes.Of(conv.Window), .. Activation(conv.Activation)]),
+        MatMul product => new LoweredOperator(
+            node,
+            OperatorCode.MatMulFloat32,
+            node.Inputs.Select(tensor => new LoweredInput(tensor)),
+            node.Outputs,
+            [product.IsRightTransposed ? 1 : 0, .. Activation(product.Activation)]),
         AveragePool2D pool => new LoweredOperator(
             node,
             OperatorCode.AveragePool2DFloat32,
@@ -37,7 +44,6 @@ internal static class Float32Lowering
         LeakyRelu relu => Elementwise(node, OperatorCode.LeakyReluFloat32, [BitConverter.SingleToInt32Bits(relu.Alpha)]),
         HardSwish => Elementwise(node, OperatorCode.HardSwishFloat32, []),
         Softmax softmax => Elementwise(node, OperatorCode.SoftmaxFloat32, [BitConverter.SingleToInt32Bits(softmax.Beta)]),
-        Interpolate interpolate => InterpolateLowering.Float32(node, interpolate),
         Mean mean => new LoweredOperator(
             node,
             OperatorCode.MeanFloat32,

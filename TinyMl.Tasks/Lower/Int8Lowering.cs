@@ -19,6 +19,8 @@ internal static class Int8Lowering
         Conv2D convolution => ChannelLowering.Convolution(node, OperatorCode.Conv2DInt8, convolution.Window, convolution.Activation),
         DepthwiseConv2D convolution => ChannelLowering.Convolution(node, OperatorCode.DepthwiseConv2DInt8, convolution.Window, convolution.Activation),
         FullyConnected product => ChannelLowering.FullyConnected(node, product.Activation),
+        TransposeConv2D convolution => ChannelLowering.Convolution(node, OperatorCode.TransposeConv2DInt8, convolution.Window, convolution.Activation),
+        MatMul product => MatrixProduct(node, product),
         AveragePool2D pool => AveragePool(node, pool),
         MaxPool2D pool => Lowered(node, OperatorCode.MaxPool2DInt8, inPlace: false, [pool.Height, pool.Width, .. WindowAttributes.Of(pool.Window), .. Bounds(node, pool.Activation)]),
         Add add => Sum(node, OperatorCode.AddInt8, add.Activation),
@@ -59,6 +61,22 @@ internal static class Int8Lowering
             OperatorCode.AveragePool2DInt8,
             inPlace: false,
             [pool.CountPadding ? 1 : 0, pool.Height, pool.Width, .. WindowAttributes.Of(pool.Window), ZeroPoint(node.Output), .. Bounds(node, pool.Activation)]);
+
+    private static LoweredOperator MatrixProduct(Node node, MatMul product)
+    {
+        Tensor left = node.Inputs[0], right = node.Inputs[1];
+        IEnumerable<LoweredInput> bias = node.Inputs.Skip(2).Select(tensor => new LoweredInput(tensor, ConstantRole.Biases));
+        return new LoweredOperator(
+            node,
+            OperatorCode.MatMulInt8,
+            [new LoweredInput(left), new LoweredInput(right), .. bias],
+            node.Outputs,
+            [
+                product.IsRightTransposed ? 1 : 0, ZeroPoint(left), ZeroPoint(right),
+                .. Attributes(RealMultiplier.Quantize(ChannelLowering.ProductFactor(left, right, node.Output))),
+                ZeroPoint(node.Output), .. Bounds(node, product.Activation),
+            ]);
+    }
 
     // CalculateOpDataAdd computes in double, CalculateOpDataSub in float.
     private static LoweredOperator Sum(Node node, OperatorCode code, ActivationRange activation)

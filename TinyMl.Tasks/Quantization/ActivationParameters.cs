@@ -53,7 +53,7 @@ internal static class ActivationParameters
     private static float OperandMagnitude(Node node, Func<Tensor, float> magnitude) => node.Operator switch
     {
         _ when WeightedLayer.Of(node) is { } layer => magnitude(node.Input) * ValueRange.Of(layer.Weights.Values<float>()).Magnitude,
-        Mul => magnitude(node.Inputs[0]) * magnitude(node.Inputs[1]),
+        Mul or MatMul => magnitude(node.Inputs[0]) * magnitude(node.Inputs[1]),
         _ when node.Operator.IntegerForm == IntegerForm.InputScale => 0,
         _ => node.Inputs.Where(input => input.Type == ElementType.Float32).Max(magnitude),
     };

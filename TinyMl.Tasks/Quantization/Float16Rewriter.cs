@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Quantization;
 
@@ -13,7 +12,7 @@ internal static class Float16Rewriter
     public static Graph Rewrite(Graph graph)
     {
         var rounded = new Dictionary<Tensor, Tensor>();
-        return graph.With(graph.Nodes.Select(node => node.Operator is Conv2D or DepthwiseConv2D or FullyConnected && node.Inputs[1].Type == ElementType.Float32
+        return graph.With(graph.Nodes.Select(node => WeightedLayer.Of(node) is { Weights.Type: ElementType.Float32 }
             ? node.With(inputs: node.Inputs.Select((input, i) => i == 1 ? Round(input) : input))
             : node));
 

@@ -35,6 +35,9 @@ internal sealed class FoldIntoFollowingLayer : Pass
     {
         Conv2D convolution => convolution.Window.IsPadded,
         DepthwiseConv2D convolution => convolution.Window.IsPadded,
+
+        // Not every tap meets every output.
+        TransposeConv2D => true,
         _ => false,
     };
 

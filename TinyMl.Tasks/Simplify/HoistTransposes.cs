@@ -35,7 +35,9 @@ internal sealed class HoistTransposes : Pass
         Tensor input = FreeInput(before)!;
         var turned = new Tensor(input.Name, input.Type, transpose.InferShape([input]), input.Quantization);
         ImmutableArray<int> permutation = transpose.Permutation;
-        Operator @operator = before.Operator is Pad pad ? pad.Permuted(permutation) : before.Operator;
+        Operator @operator = before.Operator is Pad pad
+            ? pad with { Before = Permutation.Then(pad.Before, permutation), After = Permutation.Then(pad.After, permutation) }
+            : before.Operator;
         IEnumerable<Tensor> inputs = before.Inputs.Select(tensor => tensor == input ? turned : ForLayout(tensor, permutation));
         rewriter.Replace(node, node.With(inputs: [input], outputs: [turned]), before.With(@operator, inputs, node.Outputs));
         return true;
@@ -47,11 +49,19 @@ internal sealed class HoistTransposes : Pass
         Node? above = node;
         while (above is not null && FreeInput(above) is { } input)
         {
-            if (rewriter.Producer(input) is null or { Operator: Reshape }) return true;
+            if (LayoutSource(input, rewriter) is null or { Operator: Reshape }) return true;
             above = rewriter.PrivateProducer(input);
         }
 
         return false;
+    }
+
+    // Reshapes around a layer of one spatial dimension leave its layout.
+    private static Node? LayoutSource(Tensor tensor, GraphRewriter rewriter)
+    {
+        Node? producer = rewriter.Producer(tensor);
+        while (producer is { Operator: Reshape reshape } && reshape.KeepsAxes(producer.Input.Shape)) producer = rewriter.Producer(producer.Input);
+        return producer;
     }
 
     private static Tensor ForLayout(Tensor constant, ImmutableArray<int> permutation)

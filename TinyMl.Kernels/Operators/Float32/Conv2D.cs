@@ -5,9 +5,10 @@ namespace TinyMl.Operators.Float32;
 
 /// <summary>
 /// 2-D convolution, float32: y[n, oy, ox, o] = clamp(bias[o] + sum of x[n, iy, ix, i] * weights[o, ky, kx, i]), padding 0.
-/// Inputs: x [N, H, W, I], weights [O, KH, KW, I] as Float32 or Float16, optional bias [O]; output: y [N, OH, OW, O].
-/// Attributes: those of <see cref="WindowGeometry"/>, then the activation. Each filter row (each tap where dilated) is one
-/// <see cref="DotProduct"/>; rows are added from the top.
+/// Inputs: x [N, H, W, I], weights [O, KH, KW, I / groups] as Float32 or Float16, optional bias [O]; output: y [N, OH, OW, O],
+/// whose channel o reads the input channels of group o / (O / groups). Attributes: those of <see cref="WindowGeometry"/>, then
+/// the activation. Each filter row (each tap where dilated or of several groups) is one <see cref="DotProduct"/>; rows are added
+/// from the top.
 /// </summary>
 public sealed class Conv2D : Operator
 {
@@ -16,8 +17,7 @@ public sealed class Conv2D : Operator
     private Conv2D(ref OperatorReader reader)
     {
         _operands = new ConvolutionOperands(ref reader, out Dimensions weights);
-        WindowGeometry window = _operands.Window;
-        reader.Require(weights[0] == window.OutputChannels && weights[3] == window.InputChannels, "has weights that are not [O, KH, KW, I] for its channels");
+        ChannelGroups.Require(reader, weights, _operands.Window.InputChannels, _operands.Window.OutputChannels);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
@@ -41,29 +41,39 @@ public sealed class Conv2D : Operator
         RealSpan<Float32Format> x = _operands.Input(memory);
         RealSpan<TFormat> weights = _operands.Weights<TFormat>(memory);
         Float32Span y = _operands.Output(memory);
-        foreach (WindowPosition at in _operands.Window.Positions)
+        WindowGeometry window = _operands.Window;
+        int filter = weights.Length / window.OutputChannels;
+        ChannelGroups groups = ChannelGroups.Of(filter, window.Taps, window.InputChannels, window.OutputChannels);
+        foreach (WindowPosition at in window.Positions)
         {
-            Float32Span pixel = y.Slice(at.Pixel, _operands.Window.OutputChannels);
+            RealSpan<Float32Format> image = x.Slice(at.Image, window.ImageLength);
+            Float32Span pixel = y.Slice(at.Pixel, window.OutputChannels);
             pixel.Clear();
-            AddTaps(pixel, x.Slice(at.Image, _operands.Window.ImageLength), weights, at);
+            for (int group = 0; group < groups.Count; group++)
+            {
+                int first = group * groups.Outputs;
+                AddTaps(pixel.Slice(first, groups.Outputs), image, group * groups.Inputs, weights.Slice(first * filter, groups.Outputs * filter), groups, at);
+            }
+
             _operands.Finish(pixel, memory);
         }
     }
 
-    private void AddTaps<TFormat>(Float32Span pixel, RealSpan<Float32Format> image, RealSpan<TFormat> weights, in WindowPosition at)
+    // Adds to the outputs of one group, whose inputs start at a channel.
+    private void AddTaps<TFormat>(Float32Span outputs, RealSpan<Float32Format> image, int channel, RealSpan<TFormat> weights, in ChannelGroups groups, in WindowPosition at)
         where TFormat : struct, IRealFormat
     {
         WindowGeometry window = _operands.Window;
 
         // Taps that are neighbors in the input are one run of it, as they are of the filter.
-        int taps = window.Columns.Dilation == 1 ? at.Columns.Count : 1;
-        int length = taps * window.InputChannels;
-        int filterLength = window.Rows.Filter * window.Columns.Filter * window.InputChannels;
+        int taps = window.Columns.Dilation == 1 && groups.Count == 1 ? at.Columns.Count : 1;
+        int length = taps * groups.Inputs;
+        int filter = window.Taps * groups.Inputs;
         for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
             for (int column = at.Columns.First; column < at.Columns.End; column += taps)
             {
-                DotProduct.AddEach(pixel, image.Slice(window.Element(at, row, column), length), weights, window.Tap(row, column) * window.InputChannels, filterLength);
+                DotProduct.AddEach(outputs, image.Slice(window.Element(at, row, column) + channel, length), weights, window.Tap(row, column) * groups.Inputs, filter);
             }
         }
     }

@@ -15,17 +15,22 @@ internal readonly struct ConvolutionOperands
     private readonly FloatBias _bias;
     private readonly FloatRange _activation;
 
-    /// <summary>Reads the record and gives the shape of the weights, whose axes 1 and 2 are the filter's; the others are for the caller to check.</summary>
-    public ConvolutionOperands(ref OperatorReader reader, out Dimensions weights)
+    /// <summary>
+    /// Reads the record and gives the shape of the weights, whose axes 1 and 2 are the filter's; the others are for the caller to check.
+    /// A transposed convolution has the window of the convolution that leads from its y to its x.
+    /// </summary>
+    public ConvolutionOperands(ref OperatorReader reader, out Dimensions weights, bool isTransposed = false)
     {
         TensorRecord x = reader.Input(ElementType.Float32);
         _weights = FloatWeights.Read(ref reader, out weights);
         _bias = FloatBias.Read(ref reader);
         TensorRecord y = reader.Output(ElementType.Float32);
         reader.Require(weights.Rank == 4, "has weights that do not have four dimensions");
-        Window = WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
+        Window = isTransposed
+            ? WindowGeometry.Read(ref reader, y.Shape, weights[1], weights[2], x.Shape)
+            : WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
         _activation = FloatRange.Read(ref reader);
-        reader.Require(_bias.Fits(Window.OutputChannels), "has a bias that is not one a channel");
+        reader.Require(_bias.Fits(y.Shape[3]), "has a bias that is not one a channel");
         _x = x.Buffer;
         _y = y.Buffer;
     }

@@ -1,6 +1,5 @@
 using System;
 using TinyMl.Format;
-using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -14,13 +13,14 @@ internal readonly struct ConvolutionOperands
     private readonly TensorBuffer _weights;
     private readonly TensorBuffer _y;
     private readonly ChannelConstants _constants;
-    private readonly OutputRange<sbyte> _range;
+    private readonly OutputRange _range;
 
     /// <summary>
     /// Reads the record and gives the shape of the weights, whose axes 1 and 2 are the filter's and whose <paramref name="channelAxis"/> is
-    /// the output's channels; the fourth is for the caller to check.
+    /// the output's channels; the fourth is for the caller to check. A transposed convolution has the window of the convolution that
+    /// leads from its y to its x.
     /// </summary>
-    public ConvolutionOperands(ref OperatorReader reader, int channelAxis, out Dimensions weights)
+    public ConvolutionOperands(ref OperatorReader reader, int channelAxis, out Dimensions weights, bool isTransposed = false)
     {
         TensorRecord x = reader.Input(ElementType.Int8);
         TensorRecord filters = reader.Constant(ElementType.Int8);
@@ -28,10 +28,12 @@ internal readonly struct ConvolutionOperands
         reader.Require(weights.Rank == 4, "has weights that do not have four dimensions");
         _constants = ChannelConstants.Read(ref reader, weights[channelAxis]);
         TensorRecord y = reader.Output(ElementType.Int8);
-        Window = WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
-        reader.Require(weights[channelAxis] == Window.OutputChannels, "has weights for other channels");
+        Window = isTransposed
+            ? WindowGeometry.Read(ref reader, y.Shape, weights[1], weights[2], x.Shape)
+            : WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
+        reader.Require(weights[channelAxis] == y.Shape[3], "has weights for other channels");
         XZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
-        _range = OutputRange<sbyte>.Read(ref reader);
+        _range = OutputRange.Read(ref reader);
         _x = x.Buffer;
         _weights = filters.Buffer;
         _y = y.Buffer;

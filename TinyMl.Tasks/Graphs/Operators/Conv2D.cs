@@ -2,7 +2,10 @@ using System.Collections.Generic;
 
 namespace TinyMl.Tasks.Graphs.Operators;
 
-/// <summary>2-D convolution. Inputs: x [N, H, W, I], weights [O, KH, KW, I], optional bias [O]; output [N, OH, OW, O].</summary>
+/// <summary>
+/// 2-D convolution. Inputs: x [N, H, W, I], weights [O, KH, KW, I / groups], optional bias [O]; output [N, OH, OW, O], whose channel o
+/// reads the input channels of group o / (O / groups).
+/// </summary>
 internal sealed record Conv2D(Window Window, ActivationRange Activation) : Operator
 {
     public override IntegerForm IntegerForm => IntegerForm.OwnScale;

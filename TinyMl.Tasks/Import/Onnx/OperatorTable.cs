@@ -24,6 +24,7 @@ internal static class OperatorTable
         ["Constant"] = ConstantImporter.Import,
         ["ConstantOfShape"] = ConstantOfShapeImporter.Import,
         ["Conv"] = ConvImporter.Import,
+        ["ConvTranspose"] = ConvTransposeImporter.Import,
         ["Div"] = ArithmeticImporter.ImportDiv,
         ["Dropout"] = DropoutImporter.Import,
         ["Flatten"] = FlattenImporter.Import,

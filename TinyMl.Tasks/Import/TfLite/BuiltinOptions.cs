@@ -20,8 +20,10 @@ internal enum BuiltinOptions
     Squeeze = 30,
     Dequantize = 38,
     PadV2 = 43,
+    TransposeConv = 49,
     ExpandDims = 52,
     LeakyRelu = 75,
     Quantize = 89,
     HardSwish = 91,
+    BatchMatMul = 101,
 }

@@ -23,6 +23,7 @@ internal static class SupportedOperators
     {
         BuiltinOperator.ADD => BinaryImport.Add,
         BuiltinOperator.AVERAGE_POOL_2D => PoolImport.Average,
+        BuiltinOperator.BATCH_MATMUL => BatchMatMulImport.Import,
         BuiltinOperator.CONCATENATION => ConcatenationImport.Import,
         BuiltinOperator.CONV_2D => Conv2DImport.Import,
         BuiltinOperator.DEPTHWISE_CONV_2D => DepthwiseConv2DImport.Import,
@@ -47,6 +48,7 @@ internal static class SupportedOperators
         BuiltinOperator.SUB => BinaryImport.Sub,
         BuiltinOperator.TANH => ActivationImport.Tanh,
         BuiltinOperator.TRANSPOSE => TransposeImport.Import,
+        BuiltinOperator.TRANSPOSE_CONV => TransposeConvImport.Import,
         _ => null,
     };
 }

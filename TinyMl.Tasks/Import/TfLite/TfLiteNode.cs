@@ -207,6 +207,15 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
         nodes.Add(new Node(output.Name, new Reshape(outputShape), [intermediate], [output]));
     }
 
+    /// <summary>Adds a node on whose result the operator goes on computing, of the type and quantization of its first input.</summary>
+    public Tensor AddIntermediate(Operator @operator, params IEnumerable<Tensor> inputs)
+    {
+        ImmutableArray<Tensor> operands = [.. inputs];
+        var result = new Tensor($"{Source.Name}/{@operator.Name}", operands[0].Type, @operator.InferShape(operands), operands[0].Quantization);
+        nodes.Add(new Node(result.Name, @operator, operands, [result]));
+        return result;
+    }
+
     /// <summary>Checks the type of an output.</summary>
     public void RequireOutput(ElementType type, int index = 0)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Operators.Float32;
@@ -38,6 +39,68 @@ public sealed class ConvolutionTests
                 .Run<float>();
 
             Real.AssertNear(expected, actual);
+        });
+
+    [TestMethod]
+    public void Grouped_convolution_reads_the_input_channels_of_its_group() =>
+        Gen.Select(WindowCase.Any, Gen.Int[2, 3], Gen.Int[1, 3], RealTensor.Seed).Sample((window, groups, outputs, seed) =>
+        {
+            int inputs = window.Channels;
+            RealTensor x = RealTensor.Random(seed, 2, window.Batches, window.Height, window.Width, groups * inputs);
+            RealTensor weights = RealTensor.Random(seed + 1, 1, groups * outputs, window.FilterHeight, window.FilterWidth, inputs);
+            var expected = new List<double>();
+            ForEachPixel(window, (n, oy, ox) =>
+            {
+                for (int o = 0; o < groups * outputs; o++)
+                {
+                    double sum = 0;
+                    foreach ((int ky, int kx, int iy, int ix) in window.Taps(oy, ox))
+                    {
+                        for (int i = 0; i < inputs; i++) sum += x[n, iy, ix, (o / outputs * inputs) + i] * weights[o, ky, kx, i];
+                    }
+
+                    expected.Add(sum);
+                }
+            });
+
+            float[] actual = new OperatorRecord(Conv2D.Kernel)
+                .Input(x.Shape, x.Values).Constant(weights.Shape, weights.Values)
+                .Output(ElementType.Float32, window.Batches, window.OutputHeight, window.OutputWidth, groups * outputs)
+                .Attributes(window.Attributes)
+                .Run<float>();
+
+            Real.AssertNear(expected, actual);
+        });
+
+    [TestMethod]
+    public void Transposed_convolution_spreads_each_input_over_the_outputs_of_its_window() =>
+        Gen.Select(WindowCase.Any, Gen.Int[1, 3], Gen.Int[1, 3], Real.Activation, RealTensor.Seed).Sample((window, groups, inputs, activation, seed) =>
+        {
+            // The window leads from y, which has its input's size, to x.
+            int outputs = window.Channels;
+            RealTensor x = RealTensor.Random(seed, 2, window.Batches, window.OutputHeight, window.OutputWidth, groups * inputs);
+            RealTensor weights = RealTensor.Random(seed + 1, 1, groups * outputs, window.FilterHeight, window.FilterWidth, inputs);
+            RealTensor bias = RealTensor.Random(seed + 2, 1, groups * outputs);
+            int[] shape = [window.Batches, window.Height, window.Width, groups * outputs];
+            double[] sums = new double[shape.Aggregate((product, dimension) => product * dimension)];
+            ForEachPixel(window, (n, iy, ix) =>
+            {
+                foreach ((int ky, int kx, int oy, int ox) in window.Taps(iy, ix))
+                {
+                    for (int o = 0; o < groups * outputs; o++)
+                    {
+                        for (int i = 0; i < inputs; i++) sums[(((((n * shape[1]) + oy) * shape[2]) + ox) * shape[3]) + o] += x[n, iy, ix, (o / outputs * inputs) + i] * weights[o, ky, kx, i];
+                    }
+                }
+            });
+
+            float[] actual = new OperatorRecord(TransposeConv2D.Kernel)
+                .Input(x.Shape, x.Values).Constant(weights.Shape, weights.Values).Constant(bias.Shape, bias.Values)
+                .Output(ElementType.Float32, shape)
+                .Attributes(window.Attributes).Attributes(activation)
+                .Run<float>();
+
+            Real.AssertNear([.. sums.Select((sum, i) => Real.Clamp(sum + bias[i % shape[3]], activation))], actual);
         });
 
     [TestMethod]
@@ -99,6 +162,15 @@ public sealed class ConvolutionTests
     public void Float16_weights_give_the_bits_of_the_same_weights_as_Float32() =>
         Gen.Select(WindowCase.Any, RealTensor.Seed).Sample((window, seed) =>
         {
+            RealTensor y = RealTensor.Random(seed, 2, window.Batches, window.OutputHeight, window.OutputWidth, window.Channels);
+            RealTensor filter = RealTensor.Random(seed + 1, 1, 2, window.FilterHeight, window.FilterWidth, window.Channels).Halved();
+            Real.AssertSameBits(
+                Spread(new OperatorRecord(TransposeConv2D.Kernel).Input(y.Shape, y.Values).Constant(filter.Shape, filter.Values)),
+                Spread(new OperatorRecord(TransposeConv2D.Kernel).Input(y.Shape, y.Values).Constant<Half>(ElementType.Float16, filter.Shape, filter.AsHalves())));
+
+            float[] Spread(OperatorRecord record) =>
+                record.Output(ElementType.Float32, window.Batches, window.Height, window.Width, 2).Attributes(window.Attributes).Run<float>();
+
             RealTensor x = RealTensor.Random(seed, 2, window.InputShape);
             int outputs = 2 * window.Channels;
 

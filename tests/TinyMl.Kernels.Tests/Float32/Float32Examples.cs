@@ -16,6 +16,8 @@ internal static class Float32Examples
         Weights(X(Conv2D.Kernel, 1, 2, 2, 3), [4, 1, 2, 3], 4).Output(ElementType.Float32, 1, 2, 1, 4).Attributes(UnitWindow),
         Weights(X(DepthwiseConv2D.Kernel, 1, 2, 2, 2), [1, 1, 2, 4], 4).Output(ElementType.Float32, 1, 2, 1, 4).Attributes(UnitWindow),
         Weights(X(FullyConnected.Kernel, 2, 3), [4, 3], 4).Output(ElementType.Float32, 2, 4),
+        Weights(X(TransposeConv2D.Kernel, 1, 2, 2, 4), [6, 2, 3, 2], 6).Output(ElementType.Float32, 1, 4, 3, 6).Attributes([2, 1, 1, 1, 0, 0, 0, 1]),
+        X(MatMul.Kernel, 2, 1, 2, 3).Input([3, 3, 4], Values(3, 3, 4)).Output(ElementType.Float32, 2, 3, 2, 4).Attributes(0),
         X(AveragePool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Float32, 1, 1, 1, 3).Attributes([0, 2, 2, .. UnitWindow]),
         X(MaxPool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Float32, 1, 1, 1, 3).Attributes([2, 2, .. UnitWindow]),
         Binary(Add.Kernel),
@@ -27,8 +29,6 @@ internal static class Float32Examples
         Unary(LeakyRelu.Kernel).Attributes(0.1f),
         Unary(HardSwish.Kernel),
         Unary(Softmax.Kernel).Attributes(1f),
-        X(Interpolate.Kernel, 1, 3, 2).Constant<short>(ElementType.Int16, [4], [0, 0, 1, 1]).Constant([4, 2], Values(8)).Constant<byte>(ElementType.UInt8, [3], [0, 1, 1]).Constant([3, 1], Values(3))
-            .Output(ElementType.Float32, 1, 4, 3).Attributes([1, 2]),
         X(Mean.Kernel, 2, 3).Output(ElementType.Float32, 2).Attributes(2),
     ];
 

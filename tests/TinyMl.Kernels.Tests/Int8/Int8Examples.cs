@@ -23,11 +23,12 @@ internal static class Int8Examples
         Weights(X(Conv2D.Kernel, 1, 2, 2, 3), [4, 1, 2, 3], 4).Output(ElementType.Int8, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, .. Range]),
         Weights(X(DepthwiseConv2D.Kernel, 1, 2, 2, 2), [1, 1, 2, 4], 4).Output(ElementType.Int8, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, .. Range]),
         Weights(X(FullyConnected.Kernel, 2, 3), [4, 3], 4).Output(ElementType.Int8, 2, 4).Attributes([0, .. Range]),
+        Weights(X(TransposeConv2D.Kernel, 1, 2, 2, 4), [6, 2, 3, 2], 6).Output(ElementType.Int8, 1, 4, 3, 6).Attributes([2, 1, 1, 1, 0, 0, 0, 1, 0, .. Range]),
+        X(MatMul.Kernel, 2, 1, 2, 3).Input<sbyte>(ElementType.Int8, [3, 4, 3], Values(3, 4, 3)).Constant<int>(ElementType.Int32, [4], [1, 2, 3, 4])
+            .Output(ElementType.Int8, 2, 3, 2, 4).Attributes([1, 0, 0, .. Half, .. Range]),
         X(AveragePool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 1, 1, 1, 3).Attributes([0, 2, 2, .. UnitWindow, .. Range]),
         X(MaxPool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 1, 1, 1, 3).Attributes([2, 2, .. UnitWindow, -128, 127]),
         .. Elementwise(inPlace: false),
-        X(Interpolate.Kernel, 1, 3, 2).Constant<byte>(ElementType.UInt8, [4], [0, 0, 1, 1]).Constant<short>(ElementType.Int16, [4, 2], [4, 0, 3, 1, 2, 2, 0, 4])
-            .Constant<int>(ElementType.Int32, [1], [1]).Constant<short>(ElementType.Int16, [1, 1], [4]).Output(ElementType.Int8, 1, 4, 1).Attributes([1, 2, 4]),
         X(Mean.Kernel, 2, 3).Output(ElementType.Int8, 2).Attributes([2, 0, .. Half, 0]),
         new OperatorRecord(Quantize.Kernel).Input([2, 3], [1, 2, 3, 4, 5, 6]).Output(ElementType.Int8, 2, 3).Attributes([BitConverter.SingleToInt32Bits(0.5f), 0]),
         X(Dequantize.Kernel, 2, 3).Output(ElementType.Float32, 2, 3).Attributes([BitConverter.SingleToInt32Bits(0.5f), 0]),

@@ -18,9 +18,7 @@ internal static class ReferenceEvaluation
         foreach (Tensor input in graph.Inputs) values.Add(input, [.. Enumerable.Range(0, (int)input.Shape.ElementCount).Select(_ => (4 * random.NextDouble()) - 2)]);
         foreach (Tensor constant in graph.Nodes.SelectMany(node => node.Inputs).Where(tensor => tensor.IsConstant))
         {
-            values[constant] = constant.Type == ElementType.Int32
-                ? Array.ConvertAll(constant.Values<int>().ToArray(), value => (double)value)
-                : Array.ConvertAll(constant.Values<float>().ToArray(), value => (double)value);
+            values[constant] = [.. constant.Values<float>().ToArray().Select(value => (double)value)];
         }
 
         foreach (Node node in graph.Nodes) values.Add(node.Output, Evaluate(node, [.. node.Inputs.Select(input => values[input])]));
@@ -40,10 +38,10 @@ internal static class ReferenceEvaluation
         Softmax softmax => Normalize(node, softmax.Beta, x[0]),
         Transpose transpose => Each(node.Output.Shape, at => x[0][Index(node.Input.Shape, [.. Enumerable.Range(0, at.Length).Select(axis => at[transpose.Permutation.IndexOf(axis)])])]),
         Concat concat => Join(node, concat.Axis, x),
-        Slice or Expand or Select or Interpolate or Gather or GatherElements or GatherND or SpaceToBatch or BatchToSpace =>
-            Each(node.Output.Shape, at => ReferenceMoves.Element(node, x, [.. at])),
         Conv2D convolution => Activate(Convolve(node, convolution.Window, x, depthwise: false), convolution.Activation),
         DepthwiseConv2D convolution => Activate(Convolve(node, convolution.Window, x, depthwise: true), convolution.Activation),
+        TransposeConv2D convolution => Activate(ConvolveTransposed(node, convolution.Window, x), convolution.Activation),
+        MatMul product => Activate(MultiplyMatrices(node, product.IsRightTransposed, x), product.Activation),
         FullyConnected layer => Activate(Multiply(node, x), layer.Activation),
         MaxPool2D pool => Activate(Pool(node, pool.Height, pool.Width, pool.Window, x[0], (taps, _) => taps.Max()), pool.Activation),
         AveragePool2D pool => Activate(Pool(node, pool.Height, pool.Width, pool.Window, x[0], (taps, all) => taps.Sum() / (pool.CountPadding ? all : taps.Count)), pool.Activation),
@@ -75,12 +73,45 @@ internal static class ReferenceEvaluation
                         continue;
                     }
 
-                    for (int c = 0; c < input[3]; c++) sum += x[0][Index(input, at[0], row, column, c)] * x[1][Index(weights, at[3], i, j, c)];
+                    int group = at[3] / (weights[0] / (input[3] / weights[3]));
+                    for (int c = 0; c < weights[3]; c++) sum += x[0][Index(input, at[0], row, column, (group * weights[3]) + c)] * x[1][Index(weights, at[3], i, j, c)];
                 }
             }
 
             return sum;
         });
+    }
+
+    // As the definition has it: every element of x spreads over y.
+    private static double[] ConvolveTransposed(Node node, Window window, double[][] x)
+    {
+        Shape input = node.Input.Shape, weights = node.Inputs[1].Shape, output = node.Output.Shape;
+        int outputs = weights[0] / (input[3] / weights[3]);
+        double[] sums = Each(output, at => x.Length > 2 ? x[2][at[3]] : 0);
+        int element = 0;
+        _ = Each(input, at =>
+        {
+            double value = x[0][element++];
+            int group = at[3] / weights[3];
+            _ = Each(new Shape(outputs, weights[1], weights[2]), tap =>
+            {
+                int row = (at[1] * window.StrideHeight) + (tap[1] * window.DilationHeight) - window.Top;
+                int column = (at[2] * window.StrideWidth) + (tap[2] * window.DilationWidth) - window.Left;
+                if (row < 0 || row >= output[1] || column < 0 || column >= output[2]) return 0;
+                int channel = (group * outputs) + tap[0];
+                return sums[Index(output, at[0], row, column, channel)] += value * x[1][Index(weights, channel, tap[1], tap[2], at[3] % weights[3])];
+            });
+            return 0;
+        });
+        return sums;
+    }
+
+    private static double[] MultiplyMatrices(Node node, bool isRightTransposed, double[][] x)
+    {
+        Shape left = node.Inputs[0].Shape, right = node.Inputs[1].Shape;
+        return Each(node.Output.Shape, at => Enumerable.Range(0, left[-1]).Sum(k =>
+            x[0][BroadcastIndex(left, [.. at[..^1], k])] * x[1][BroadcastIndex(right, isRightTransposed ? [.. at[..^2], at[^1], k] : [.. at[..^2], k, at[^1]])])
+            + (x.Length > 2 ? x[2][at[^1]] : 0));
     }
 
     private static double[] Pool(Node node, int height, int width, Window window, double[] x, Func<List<double>, int, double> reduce)
@@ -93,7 +124,8 @@ internal static class ReferenceEvaluation
             {
                 for (int j = 0; j < width; j++)
                 {
-                    int row = (at[1] * window.StrideHeight) - window.Top + i, column = (at[2] * window.StrideWidth) - window.Left + j;
+                    int row = (at[1] * window.StrideHeight) - window.Top + (i * window.DilationHeight);
+                    int column = (at[2] * window.StrideWidth) - window.Left + (j * window.DilationWidth);
                     if (row >= 0 && row < input[1] && column >= 0 && column < input[2]) taps.Add(x[Index(input, at[0], row, column, at[3])]);
                 }
             }
@@ -157,7 +189,7 @@ internal static class ReferenceEvaluation
     private static int BroadcastIndex(Shape shape, int[] at) =>
         Index(shape, [.. Enumerable.Range(0, shape.Rank).Select(axis => shape[axis] == 1 ? 0 : at[axis + at.Length - shape.Rank])]);
 
-    public static int Index(Shape shape, params ReadOnlySpan<int> at)
+    private static int Index(Shape shape, params ReadOnlySpan<int> at)
     {
         int index = 0;
         for (int axis = 0; axis < shape.Rank; axis++) index = (index * shape[axis]) + at[axis];

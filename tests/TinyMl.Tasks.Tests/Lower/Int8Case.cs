@@ -62,6 +62,16 @@ internal sealed class Int8Case(int seed)
         return this;
     }
 
+    /// <summary>Sometimes adds a bias to the product of two inputs.</summary>
+    public Int8Case ProductBias(int columns)
+    {
+        if (Next(0, 2) == 0) return this;
+        int[] bias = [.. Enumerable.Range(0, columns).Select(_ => Next(-20_000, 20_000))];
+        double scale = (double)_inputs[0].Quantization!.Scale * _inputs[1].Quantization!.Scale;
+        Add(Tensor.Constant<int>("bias", ElementType.Int32, new Shape(columns), bias), [.. bias.Select(value => scale * value)]);
+        return this;
+    }
+
     /// <summary>
     /// The largest distance, in steps of the output's scale, of the kernel's outputs from the real ones, rounded and
     /// saturated.

@@ -22,6 +22,39 @@ public sealed class Int8OperatorTests
     });
 
     [TestMethod]
+    public void GroupedConvolutions() => Check(1, random =>
+    {
+        int groups = random.Next(2, 4), inputs = random.Next(1, 20);
+        Shape x = Image(random).With(3, groups * inputs), weights = new(groups * random.Next(1, 5), Filter(random), Filter(random), inputs);
+        return random.Input(x, Parameters(random)).Weights(weights, axis: 0).LargestError(new Conv2D(AnyWindow(random), AnyActivation(random)));
+    });
+
+    [TestMethod]
+    public void TransposedConvolutions() => Check(1, random =>
+    {
+        int groups = random.Next(1, 3), inputs = random.Next(1, 20);
+        Window window = AnyWindow(random);
+        int height = random.Next(6, 12), width = random.Next(6, 12), rows = Filter(random), columns = Filter(random);
+        Shape x = new(random.Next(1, 2), window.OutputHeight(height, rows), window.OutputWidth(width, columns), groups * inputs);
+        return random.Input(x, Parameters(random))
+            .Weights(new Shape(groups * random.Next(1, 40), rows, columns, inputs), axis: 0)
+            .LargestError(new TransposeConv2D(window, height, width, AnyActivation(random)));
+    });
+
+    [TestMethod]
+    public void MatrixProducts() => Check(1, random =>
+    {
+        bool isRightTransposed = random.Next(0, 1) == 1;
+        int depth = random.Next(1, 40), columns = random.Next(1, 9);
+        int[] batches = [.. Enumerable.Range(0, random.Next(0, 3)).Select(_ => random.Next(1, 3))];
+        Shape left = new([.. Thinned(random, batches), random.Next(1, 5), depth]);
+        Shape right = new([.. Thinned(random, batches), .. isRightTransposed ? [columns, depth] : new[] { depth, columns }]);
+        int constant = random.Next(0, 4);
+        return random.Input(left, Parameters(random), constant == 0).Input(right, Parameters(random), constant == 1).ProductBias(columns)
+            .LargestError(new MatMul(isRightTransposed, AnyActivation(random)), new QuantizationParameters(random.Scale(0.001, 5), random.Next(-128, 127)));
+    });
+
+    [TestMethod]
     public void DepthwiseConvolutions() => Check(1, random =>
     {
         Shape x = Image(random), weights = new(1, Filter(random), Filter(random), x[3] * random.Next(1, 8));
@@ -116,7 +149,7 @@ public sealed class Int8OperatorTests
 
     // Padding below the filter of 2 x 3, so that every window meets the input.
     private static Window PoolWindow(Int8Case random) => new(
-        random.Next(1, 3), random.Next(1, 3), 1, 1,
+        random.Next(1, 3), random.Next(1, 3), random.Next(1, 2), random.Next(1, 2),
         random.Next(0, 1), random.Next(0, 2), random.Next(0, 1), random.Next(0, 2));
 
     private static ActivationRange AnyActivation(Int8Case random) =>

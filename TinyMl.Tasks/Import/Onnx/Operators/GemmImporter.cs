@@ -5,7 +5,7 @@ using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>Gemm, alpha * A' * B' + beta * C with a constant B: a fully connected layer.</summary>
+/// <summary>Gemm, alpha * A' * B' + beta * C: a fully connected layer where B is constant, else a product of two matrices.</summary>
 internal static class GemmImporter
 {
     public static void Import(OnnxNode node)
@@ -18,30 +18,49 @@ internal static class GemmImporter
         if (a.Shape.Rank != 2) throw node.Damaged($"its A has {a.Shape.Rank} dimensions, not 2");
         if (transposeA) a = node.Emit(new Transpose([1, 0]), a);
 
-        Tensor weights = Weights(node, alpha, transposeB);
-        if (weights.Shape[1] != a.Shape[1]) throw node.Damaged($"its A has {a.Shape[1]} columns, its B {weights.Shape[1]} rows");
-
-        var product = new FullyConnected(ActivationRange.None);
-        int outputs = weights.Shape[0];
-        if (!node.Has(2) || beta == 0)
+        if (node.Input(1).Constant is null)
         {
-            node.Output(product, a, weights);
+            Tensor b = node.Tensor(1);
+            if (b.Shape.Rank != 2) throw node.Damaged($"its B has {b.Shape.Rank} dimensions, not 2");
+            RequireInner(node, a, b.Shape[transposeB ? 1 : 0]);
+            Tensor scaled = alpha == 1 ? a : Scaled(node, a, "alpha", alpha);
+            Finish(node, new MatMul(transposeB, ActivationRange.None), scaled, b, beta);
+            return;
         }
-        else if (node.Input(2).Constant is { } c && IsBias(c, outputs))
+
+        Tensor weights = Weights(node, alpha, transposeB);
+        RequireInner(node, a, weights.Shape[1]);
+        var layer = new FullyConnected(ActivationRange.None);
+        int outputs = weights.Shape[0];
+        if (node.Has(2) && beta != 0 && node.Input(2).Constant is { } c && IsBias(c, outputs))
         {
-            node.Output(product, a, weights, Bias(node, c, outputs, beta));
+            node.Output(layer, a, weights, Bias(node, c, outputs, beta));
         }
         else
         {
-            Tensor addend = node.Tensor(2);
-            if (beta != 1)
-            {
-                Tensor factor = node.FloatTensor($"{node.Name}.beta", Shape.Scalar, [beta]);
-                addend = node.Emit(new Mul(ActivationRange.None), addend, factor);
-            }
-
-            node.Output(new Add(ActivationRange.None), node.Emit(product, a, weights), addend);
+            Finish(node, layer, a, weights, beta);
         }
+    }
+
+    /// <summary>The product with C added to it.</summary>
+    private static void Finish(OnnxNode node, Operator product, Tensor a, Tensor b, float beta)
+    {
+        if (!node.Has(2) || beta == 0)
+        {
+            node.Output(product, a, b);
+            return;
+        }
+
+        Tensor addend = beta == 1 ? node.Tensor(2) : Scaled(node, node.Tensor(2), "beta", beta);
+        node.Output(new Add(ActivationRange.None), node.Emit(product, a, b), addend);
+    }
+
+    private static Tensor Scaled(OnnxNode node, Tensor tensor, string name, float value) =>
+        node.Emit(new Mul(ActivationRange.None), tensor, node.FloatTensor($"{node.Name}.{name}", Shape.Scalar, [value]));
+
+    private static void RequireInner(OnnxNode node, Tensor a, int rows)
+    {
+        if (rows != a.Shape[1]) throw node.Damaged($"its A has {a.Shape[1]} columns, its B {rows} rows");
     }
 
     private static Tensor Weights(OnnxNode node, float alpha, bool transposed)

@@ -4,7 +4,7 @@ using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>GlobalAveragePool, the mean over all spatial dimensions, and GlobalMaxPool over two.</summary>
+/// <summary>GlobalAveragePool, the mean over all spatial dimensions, and GlobalMaxPool over one or two.</summary>
 internal static class GlobalPoolImporter
 {
     public static void ImportAverage(OnnxNode node)
@@ -19,6 +19,7 @@ internal static class GlobalPoolImporter
     {
         node.Expect(1, 1);
         Tensor x = ChannelsLast.Input(node);
-        ChannelsLast.Output(node, new MaxPool2D(x.Shape[2], x.Shape[3], Window.Unit, ActivationRange.None), x);
+        Shape image = ChannelsLast.WithHeight(x.Shape);
+        ChannelsLast.Output(node, new MaxPool2D(image[2], image[3], Window.Unit, ActivationRange.None), x);
     }
 }

@@ -1,9 +1,10 @@
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
+using WindowAxis = TinyMl.Operators.WindowAxis;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>AveragePool and MaxPool with two spatial dimensions.</summary>
+/// <summary>AveragePool and MaxPool with one or two spatial dimensions.</summary>
 internal static class PoolImporter
 {
     public static void ImportAverage(OnnxNode node)
@@ -17,7 +18,7 @@ internal static class PoolImporter
             // Declared padding counts, what the last window of ceil_mode reaches into does not: the former becomes part of the
             // input.
             Window w = window.Window;
-            x = node.Emit(new Pad([0, 0, w.Top, w.Left], [0, 0, w.Bottom, w.Right], 0), x);
+            x = node.Emit(new Pad(ChannelsLast.Spatial(x.Shape, w.Top, w.Left), ChannelsLast.Spatial(x.Shape, w.Bottom, w.Right), 0), x);
             window = window with { Window = w with { Top = 0, Left = 0, Bottom = 0, Right = 0 } };
             countPadding = false;
         }
@@ -40,10 +41,10 @@ internal static class PoolImporter
     private static SpatialWindow Read(OnnxNode node, Tensor x)
     {
         SpatialWindow window = SpatialWindow.Read(node, x.Shape, null);
-        Window w = window.Window;
-        if (w.DilationHeight != 1 || w.DilationWidth != 1) throw node.Unsupported("its window is dilated");
-        return w.Top < window.Height && w.Bottom < window.Height && w.Left < window.Width && w.Right < window.Width
-            ? window
-            : throw node.Damaged("its padding is as large as its window, which would hold nothing but padding");
+        Shape input = ChannelsLast.WithHeight(x.Shape);
+        Window w = window.Extended;
+        var rows = new WindowAxis(input[2], w.OutputHeight(input[2], window.Height), window.Height, w.StrideHeight, w.DilationHeight, w.Top);
+        var columns = new WindowAxis(input[3], w.OutputWidth(input[3], window.Width), window.Width, w.StrideWidth, w.DilationWidth, w.Left);
+        return rows.AlwaysReadsInput && columns.AlwaysReadsInput ? window : throw node.Unsupported("it has a window that holds nothing but padding");
     }
 }

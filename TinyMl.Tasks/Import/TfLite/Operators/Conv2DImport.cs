@@ -3,7 +3,7 @@ using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.TfLite.Operators;
 
-/// <summary>CONV_2D: x [N, H, W, I], weights [O, KH, KW, I], optional bias [O].</summary>
+/// <summary>CONV_2D: x [N, H, W, I], weights [O, KH, KW, I / groups], optional bias [O]; the shapes say how many groups there are.</summary>
 internal static class Conv2DImport
 {
     public static void Import(TfLiteNode node)
@@ -18,11 +18,9 @@ internal static class Conv2DImport
             filter: (weights.Shape[1], weights.Shape[2]),
             stride: (options.Int32(2), options.Int32(1)),
             dilation: (options.Int32(5, absent: 1), options.Int32(4, absent: 1)));
-        if (x.Shape[3] != weights.Shape[3])
+        if (x.Shape[3] % weights.Shape[3] != 0 || weights.Shape[0] % (x.Shape[3] / weights.Shape[3]) != 0)
         {
-            throw x.Shape[3] % weights.Shape[3] == 0
-                ? node.NotSupported($"with {x.Shape[3] / weights.Shape[3]} groups", "One group is supported, and DEPTHWISE_CONV_2D.")
-                : node.Damaged($"has weights {weights.Shape} for an input {x.Shape}");
+            throw node.Damaged($"has weights {weights.Shape} for an input {x.Shape}");
         }
 
         node.AddSameType(new Conv2D(window, node.Activation(options.Byte(3))), [x, weights, .. node.Bias(2, weights.Shape[0])]);

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Import.Onnx.Format;
 using static TinyMl.Tasks.Tests.Import.Onnx.OnnxModelBuilder;
 
@@ -60,6 +62,29 @@ public sealed class OnnxConvolutionTests
     }
 
     [TestMethod]
+    [DataRow("Conv", 2)]
+    [DataRow("ConvTranspose", 2)]
+    [DataRow("Conv", 1)]
+    [DataRow("ConvTranspose", 1)]
+    public void BatchNormalizationVanishesIntoGroupedAndTransposedConvolutionsOfAnyDimensions(string operation, int dimensions)
+    {
+        var model = new OnnxModelBuilder();
+        long[] size = [.. Enumerable.Repeat(6L, dimensions)], kernel = [.. Enumerable.Repeat(3L, dimensions)];
+        string x = model.Input([1, 4, .. size]);
+        string y = model.Node(operation, [x, model.Random(1, [.. operation == "Conv" ? new long[] { 6, 2 } : [4, 3], .. kernel])], Attribute("group", 2));
+        y = model.Node("BatchNormalization", [y, model.Random(2, 6), model.Random(3, 6), model.Random(4, 6), Positive(model, 6)]);
+        y = model.Node("Relu", [y]);
+        y = model.Node(operation, [y, model.Random(5, [6, 6, .. kernel])]);
+        model.Output(model.Node("Relu", [y]));
+
+        Graph graph = OnnxRuntimeOracle.RequireAgreement(model);
+
+        Assert.HasCount(2, graph.Nodes.Where(node => node.Macs > 0));
+        Assert.HasCount(2, graph.Nodes.Where(node => node.Operator is Transpose));
+        Assert.IsEmpty(graph.Nodes.Where(node => node.Macs == 0 && node.Operator is not (Transpose or Reshape)));
+    }
+
+    [TestMethod]
     [DataRow(7)]
     [DataRow(9)]
     [DataRow(15)]
@@ -95,20 +120,23 @@ public sealed class OnnxConvolutionTests
 
     private static OnnxModelBuilder RandomConvolution(Random random)
     {
-        bool depthwise = random.Next(2) == 0;
-        int channels = 1 + random.Next(4), outputs = depthwise ? channels * (1 + random.Next(3)) : 1 + random.Next(6);
-        int height = 1 + random.Next(4), width = 1 + random.Next(4);
+        int dimensions = 1 + random.Next(2), groups = 1 + random.Next(3);
+        int inputs = random.Next(2) == 0 ? 1 : 1 + random.Next(4), outputs = groups * (1 + random.Next(3));
+        long[] kernel = Numbers(() => 1 + random.Next(4));
         var model = new OnnxModelBuilder(new[] { 7, 11, 13, 17, 22 }[random.Next(5)]);
-        List<string> inputs = [model.Input(1, channels, 5 + random.Next(6), 5 + random.Next(6)), model.Random(random.Next(), outputs, depthwise ? 1 : channels, height, width)];
-        if (random.Next(2) == 0) inputs.Add(model.Random(random.Next(), outputs));
+        string x = model.Input([1 + random.Next(2), groups * inputs, .. Numbers(() => 5 + random.Next(6))]);
+        List<string> operands = [x, model.Random(random.Next(), [outputs, inputs, .. kernel])];
+        if (random.Next(2) == 0) operands.Add(model.Random(random.Next(), outputs));
 
-        List<AttributeProto> attributes = [Attribute("group", depthwise ? channels : 1)];
-        if (random.Next(2) == 0) attributes.Add(Attribute("kernel_shape", height, width));
-        if (random.Next(3) > 0) attributes.Add(Attribute("strides", 1 + random.Next(3), 1 + random.Next(3)));
-        if (random.Next(3) > 0) attributes.Add(Attribute("dilations", 1 + random.Next(2), 1 + random.Next(2)));
+        List<AttributeProto> attributes = [Attribute("group", groups)];
+        if (random.Next(2) == 0) attributes.Add(Attribute("kernel_shape", kernel));
+        if (random.Next(3) > 0) attributes.Add(Attribute("strides", Numbers(() => 1 + random.Next(3))));
+        if (random.Next(3) > 0) attributes.Add(Attribute("dilations", Numbers(() => 1 + random.Next(2))));
         attributes.Add(random.Next(2) == 0
-            ? Attribute("pads", random.Next(4), random.Next(4), random.Next(4), random.Next(4))
+            ? Attribute("pads", [.. Numbers(() => random.Next(4)), .. Numbers(() => random.Next(4))])
             : Attribute("auto_pad", new[] { "SAME_UPPER", "SAME_LOWER", "VALID" }[random.Next(3)]));
-        return model.Output(model.Node("Conv", inputs, attributes));
+        return model.Output(model.Node("Conv", operands, attributes));
+
+        long[] Numbers(Func<int> number) => [.. Enumerable.Range(0, dimensions).Select(_ => (long)number())];
     }
 }

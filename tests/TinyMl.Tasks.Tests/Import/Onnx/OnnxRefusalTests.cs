@@ -85,28 +85,38 @@ public sealed class OnnxRefusalTests
     }
 
     [TestMethod]
-    public void GroupedAndOtherDimensionalConvolutionsAreRefused()
+    [DataRow("Conv")]
+    [DataRow("ConvTranspose")]
+    [DataRow("AveragePool")]
+    [DataRow("MaxPool")]
+    [DataRow("GlobalMaxPool")]
+    public void ThreeSpatialDimensionsAreRefused(string operation)
     {
-        var grouped = new OnnxModelBuilder();
-        grouped.Output(grouped.Node("Conv", [grouped.Input(1, 4, 5, 5), grouped.Random(1, 4, 2, 3, 3)], Attribute("group", 2)));
-        Refused(grouped, "TML1004", "grouped convolution (2 groups of 2 channels)");
-
-        foreach (long[] shape in new[] { [1, 4, 5], new[] { 1L, 4, 5, 5, 5 } })
-        {
-            var model = new OnnxModelBuilder();
-            model.Output(model.Node("Conv", [model.Input(shape), model.Random(1, [4, 4, .. shape.Skip(2).Select(_ => 3L)])]));
-            Refused(model, "TML1004", $"its input [{string.Join(", ", shape)}] does not have 2 spatial dimensions");
-        }
+        var model = new OnnxModelBuilder();
+        string x = model.Input(1, 4, 5, 5, 5);
+        bool isPool = operation is "AveragePool" or "MaxPool";
+        model.Output(model.Node(operation, operation.StartsWith("Conv", StringComparison.Ordinal) ? [x, model.Random(1, 4, 4, 3, 3, 3)] : [x], isPool ? [Attribute("kernel_shape", 2, 2, 2)] : []));
+        Refused(model, "TML1004", $"the operator {operation} ", "its input [1, 4, 5, 5, 5] has 3 spatial dimensions; 1 and 2 are supported");
     }
 
     [TestMethod]
-    public void WeightsAreConstant()
+    [DataRow("Conv")]
+    [DataRow("ConvTranspose")]
+    public void WeightsOfConvolutionsAreConstant(string operation)
     {
-        foreach (string operation in new[] { "Conv", "Gemm", "MatMul" })
+        var model = new OnnxModelBuilder();
+        model.Output(model.Node(operation, [model.Input(1, 2, 3, 3), model.Input(2, 2, 3, 3)]));
+        Refused(model, "TML1004", $"the operator {operation} ", "its weights must be constant, but");
+    }
+
+    [TestMethod]
+    public void WindowsOfPaddingAreRefused()
+    {
+        foreach (string operation in new[] { "AveragePool", "MaxPool" })
         {
-            var model = new OnnxModelBuilder();
-            model.Output(model.Node(operation, operation == "Conv" ? [model.Input(1, 2, 3, 3), model.Input(2, 2, 3, 3)] : new List<string> { model.Input(3, 3), model.Input(3, 3) }));
-            Refused(model, "TML1004", $"the operator {operation} ", "must be constant, but");
+            OnnxModelBuilder model = One(operation, Attribute("kernel_shape", 2, 1), Attribute("dilations", 2, 1), Attribute("pads", 1, 0, 1, 0));
+            model.Graph.Input[0] = ValueInfo("x0", [1, 1, 1, 4]);
+            Refused(model, "TML1004", $"the operator {operation} ", "a window that holds nothing but padding");
         }
     }
 
