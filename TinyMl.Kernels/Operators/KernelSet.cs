@@ -28,6 +28,7 @@ public sealed class KernelSet
         Float32.DepthwiseConv2D.Kernel,
         Float32.FullyConnected.Kernel,
         Float32.HardSwish.Kernel,
+        Float32.Interpolate.Kernel,
         Float32.LeakyRelu.Kernel,
         Float32.Logistic.Kernel,
         Float32.MatMul.Kernel,
@@ -50,6 +51,7 @@ public sealed class KernelSet
         Int8.Dequantize.Kernel,
         Int8.FullyConnected.Kernel,
         Int8.HardSwish.Kernel,
+        Int8.Interpolate.Kernel,
         Int8.LeakyRelu.Kernel,
         Int8.Logistic.Kernel,
         Int8.MatMul.Kernel,
@@ -64,7 +66,20 @@ public sealed class KernelSet
         Int8.TransposeConv2D.Kernel,
     ];
 
-    private static Kernel[] DataKernels => [Data.Concat.Kernel, Data.Copy.Kernel, Data.Pad.Kernel, Data.Transpose.Kernel];
+    private static Kernel[] DataKernels =>
+    [
+        Data.BatchToSpace.Kernel,
+        Data.Concat.Kernel,
+        Data.Copy.Kernel,
+        Data.Gather.Kernel,
+        Data.GatherElements.Kernel,
+        Data.GatherND.Kernel,
+        Data.Pad.Kernel,
+        Data.Select.Kernel,
+        Data.Slice.Kernel,
+        Data.SpaceToBatch.Kernel,
+        Data.Transpose.Kernel,
+    ];
 
     internal IReadOnlyList<Kernel> Kernels => _kernels;
 

@@ -21,6 +21,7 @@ internal enum OperatorCode : byte
     HardSwishFloat32 = 13,
     SoftmaxFloat32 = 14,
     MeanFloat32 = 15,
+    InterpolateFloat32 = 24,
 
     // Int8, bit for bit as TensorFlow Lite Micro's reference kernels.
     Conv2DInt8 = 33,
@@ -41,12 +42,20 @@ internal enum OperatorCode : byte
     RequantizeInt8 = 48,
     QuantizeInt8 = 49,
     DequantizeInt8 = 50,
+    InterpolateInt8 = 188,
 
     // Moves of elements of any type.
     Copy = 65,
     Transpose = 66,
     Pad = 67,
     Concat = 68,
+    Slice = 69,
+    Select = 70,
+    Gather = 71,
+    GatherElements = 72,
+    GatherND = 73,
+    SpaceToBatch = 74,
+    BatchToSpace = 75,
 
     // Float32: transposed convolution and products of matrices.
     TransposeConv2DFloat32 = 144,

@@ -18,6 +18,10 @@ internal readonly struct TensorBuffer(int offset, int length, bool isConstant)
     /// <summary>The int8 elements to read, of an input.</summary>
     public ReadOnlySpan<sbyte> ReadInt8(scoped in ModelMemory memory) => MemoryMarshal.Cast<byte, sbyte>(Read(memory));
 
+    /// <summary>The integers to read, of an input that is stored in this type.</summary>
+    public ReadOnlyIntegerSpan<T> ReadIntegers<T>(scoped in ModelMemory memory)
+        where T : unmanaged => new(Read(memory));
+
     /// <summary>The real numbers to read, of an input that is stored in this format.</summary>
     public RealSpan<TFormat> Read<TFormat>(scoped in ModelMemory memory)
         where TFormat : struct, IRealFormat => new(Read(memory));
@@ -27,6 +31,10 @@ internal readonly struct TensorBuffer(int offset, int length, bool isConstant)
 
     /// <summary>The int8 elements to write, of an output.</summary>
     public Span<sbyte> WriteInt8(scoped in ModelMemory memory) => MemoryMarshal.Cast<byte, sbyte>(Write(memory));
+
+    /// <summary>The integers to write, of an output that is stored in this type.</summary>
+    public IntegerSpan<T> WriteIntegers<T>(scoped in ModelMemory memory)
+        where T : unmanaged => new(Write(memory));
 
     /// <summary>The float32 elements to write, of an output.</summary>
     public Float32Span WriteFloat32(scoped in ModelMemory memory) => new(Write(memory));

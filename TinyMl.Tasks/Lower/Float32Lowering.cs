@@ -44,6 +44,7 @@ internal static class Float32Lowering
         LeakyRelu relu => Elementwise(node, OperatorCode.LeakyReluFloat32, [BitConverter.SingleToInt32Bits(relu.Alpha)]),
         HardSwish => Elementwise(node, OperatorCode.HardSwishFloat32, []),
         Softmax softmax => Elementwise(node, OperatorCode.SoftmaxFloat32, [BitConverter.SingleToInt32Bits(softmax.Beta)]),
+        Interpolate interpolate => InterpolateLowering.Float32(node, interpolate),
         Mean mean => new LoweredOperator(
             node,
             OperatorCode.MeanFloat32,

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Lower;
 
@@ -48,7 +47,7 @@ internal static class GraphLowering
 
     private static LoweredOperator Lower(Node node)
     {
-        if (node.Operator is Transpose or Pad or Concat) return DataLowering.Lower(node);
+        if (DataLowering.Moves(node)) return DataLowering.Lower(node);
         if (Computes(ElementType.Int8)) return Int8Lowering.Lower(node);
         if (Computes(ElementType.Float32)) return Float32Lowering.Lower(node);
         throw new InvalidOperationException($"No kernel runs {node} from {node.Input.Type} to {node.Output.Type}.");

@@ -25,6 +25,7 @@ internal static class Int8FunctionLowering
         Logistic => Elementwise(node, OperatorCode.LogisticInt8, SigmoidAttributes(node)),
         Tanh => Elementwise(node, OperatorCode.TanhInt8, SigmoidAttributes(node)),
         Softmax softmax => Elementwise(node, OperatorCode.SoftmaxInt8, SoftmaxAttributes(node, softmax.Beta)),
+        Interpolate interpolate => InterpolateLowering.Int8(node, interpolate),
         Mean mean => Lowered(node, OperatorCode.MeanInt8, inPlace: false, MeanAttributes(node, mean)),
         Quantize when node.Input.Type == ElementType.Int8 => Elementwise(node, OperatorCode.RequantizeInt8, Rescaling(node, (double)Scale(node.Input) / Scale(node.Output))),
         Quantize => Lowered(node, OperatorCode.QuantizeInt8, inPlace: false, Affine(node.Output)),

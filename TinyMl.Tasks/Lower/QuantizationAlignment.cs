@@ -16,11 +16,11 @@ internal static class QuantizationAlignment
     /// <summary>The node, with what must run before and after it.</summary>
     public static IEnumerable<Node> Align(Node node)
     {
-        if (node.Output.Type != ElementType.Int8) return [node];
+        if (!IsQuantized(node.Output)) return [node];
 
         if (node.Operator.IntegerForm == IntegerForm.InputScale)
         {
-            return node.Inputs.Count(IsInteger) > 1 ? WithInputs(node) : WithOutput(node, Int8Lowering.Parameters(node.Input));
+            return node.Inputs.Count(IsQuantized) > 1 ? WithInputs(node) : WithOutput(node, Int8Lowering.Parameters(node.Input));
         }
 
         return node.Operator.IntegerForm.Prescribed(node.Output.Type) is { } prescribed ? WithOutput(node, prescribed) : [node];
@@ -31,7 +31,7 @@ internal static class QuantizationAlignment
         var inputs = new List<Tensor>();
         foreach (Tensor input in node.Inputs)
         {
-            if (!IsInteger(input) || AreAlike(input, node.Output))
+            if (!IsQuantized(input) || AreAlike(input, node.Output))
             {
                 inputs.Add(input);
                 continue;
@@ -53,7 +53,8 @@ internal static class QuantizationAlignment
 
     private static Node Requantize(Node node, Tensor from, Tensor to) => new($"{node.Name}.requantize", new Quantize(), [from], [to]);
 
-    private static bool IsInteger(Tensor tensor) => tensor.Type == ElementType.Int8;
+    // Integers without a scale are data.
+    private static bool IsQuantized(Tensor tensor) => tensor is { Type: ElementType.Int8, Quantization: not null };
 
     // Scales so near to one another that going from one to the other would change no stored value.
     private static bool AreAlike(Tensor left, Tensor right) =>

@@ -35,9 +35,7 @@ internal sealed class HoistTransposes : Pass
         Tensor input = FreeInput(before)!;
         var turned = new Tensor(input.Name, input.Type, transpose.InferShape([input]), input.Quantization);
         ImmutableArray<int> permutation = transpose.Permutation;
-        Operator @operator = before.Operator is Pad pad
-            ? pad with { Before = Permutation.Then(pad.Before, permutation), After = Permutation.Then(pad.After, permutation) }
-            : before.Operator;
+        Operator @operator = before.Operator is Pad pad ? pad.Permuted(permutation) : before.Operator;
         IEnumerable<Tensor> inputs = before.Inputs.Select(tensor => tensor == input ? turned : ForLayout(tensor, permutation));
         rewriter.Replace(node, node.With(inputs: [input], outputs: [turned]), before.With(@operator, inputs, node.Outputs));
         return true;

@@ -44,9 +44,9 @@ internal sealed class LayoutPropagation
     /// <summary>Whether an operator was given a layout that only some of its inputs had.</summary>
     public bool HasTurned => _turned.Count > 0;
 
-    /// <summary>The nodes where moving a transpose may have made another one necessary.</summary>
+    /// <summary>The nodes where moving a transpose may have made another one necessary, or one of more elements.</summary>
     public IEnumerable<Node> Doubtful =>
-        _moved.Where(move => _made.ContainsKey(Key(move.Passed))).Select(move => move.Node).Concat(_turned).Distinct();
+        _moved.Where(move => _made.ContainsKey(Key(move.Passed)) || move.Node.Operator is Axiswise).Select(move => move.Node).Concat(_turned).Distinct();
 
     /// <summary>The transposes that were made: the name of what was transposed, and the layout.</summary>
     public IReadOnlySet<(string Base, string Layout)> Made => _made.Keys.Select(key => (key.Base.Name, key.Layout)).ToHashSet();
@@ -68,7 +68,7 @@ internal sealed class LayoutPropagation
             FullyConnected => TryFullyConnected(node),
             Softmax => KeepsLastAxis(View(node.Input)) && TryMove(node, View(node.Input), node.Operator),
             Elementwise => TryMove(node, View(node.Input), node.Operator),
-            Pad pad => View(node.Input) is { IsReshaped: false } view && TryMove(node, view, Permuted(pad, view.Permutation)),
+            Axiswise axiswise => View(node.Input) is { IsReshaped: false } view && TryMove(node, view, axiswise.Permuted(Permutation.Inverse(view.Permutation))),
             Mean mean => TryMean(node, mean),
             Binary => TryBinary(node),
             Concat concat => TryJoin(node, layout => concat with { Axis = layout[concat.Axis] }),
@@ -213,12 +213,6 @@ internal sealed class LayoutPropagation
         _views.Add(node.Output, view.IsReshaped ? view with { Base = output } : view.For(output));
         _moved.Add((node, view));
         return true;
-    }
-
-    private static Pad Permuted(Pad pad, ImmutableArray<int> permutation)
-    {
-        ImmutableArray<int> inverse = Permutation.Inverse(permutation);
-        return pad with { Before = Permutation.Then(pad.Before, inverse), After = Permutation.Then(pad.After, inverse) };
     }
 
     /// <summary>A constant for a layout; broadcasting is along outer axes, so leading dimensions of 1 may come and go.</summary>

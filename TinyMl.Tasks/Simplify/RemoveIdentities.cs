@@ -30,7 +30,9 @@ internal sealed class RemoveIdentities : Pass
         {
             Reshape or Quantize => true,
             Transpose transpose => transpose.Permutation.Select((axis, index) => axis == index).All(same => same),
-            Pad => true,
+            Pad or Expand => true,
+            Slice slice => slice.Starts.All(start => start == 0) && slice.Steps.Zip(slice.Sizes, (step, size) => step == 1 || size == 1).All(isWhole => isWhole),
+            Select select => select.Indices.All(indices => indices.Select((index, k) => index == k).All(same => same)),
             Concat => node.Inputs.Length == 1,
             Mean => IsMeanOfOne(node),
             MaxPool2D { Height: 1, Width: 1, Activation.IsNone: true } pool => pool.Window == Window.Unit,

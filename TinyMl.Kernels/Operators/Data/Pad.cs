@@ -57,7 +57,7 @@ public sealed class Pad : Operator
     {
         ReadOnlySpan<byte> x = _x.Read(memory);
         Span<byte> y = _y.Write(memory);
-        Fill(y);
+        ElementFill.Fill(y, _value, _elementBytes);
         int rows = _rows.Count;
         for (int row = 0; row < rows; row++)
         {
@@ -69,19 +69,6 @@ public sealed class Pad : Operator
             }
 
             x.Slice(row * _rowBytes, _rowBytes).CopyTo(y.Slice(to));
-        }
-    }
-
-    private void Fill(Span<byte> y)
-    {
-        long value = _value;
-        for (int i = 0; i < _elementBytes; i++) y[i] = (byte)(value >> (8 * i));
-
-        // What is filled already is the pattern of what follows.
-        for (int filled = _elementBytes; filled < y.Length; filled *= 2)
-        {
-            int length = Math.Min(filled, y.Length - filled);
-            y.Slice(0, length).CopyTo(y.Slice(filled));
         }
     }
 }

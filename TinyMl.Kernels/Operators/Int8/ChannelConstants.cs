@@ -1,5 +1,6 @@
 using TinyMl.Arithmetic;
 using TinyMl.Format;
+using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -39,6 +40,6 @@ internal readonly struct ChannelConstants
     }
 
     /// <summary>The last stage of the operator, bound to the model's memory.</summary>
-    public ChannelOutput Bind(scoped in ModelMemory memory, OutputRange range) =>
+    public ChannelOutput Bind(scoped in ModelMemory memory, OutputRange<sbyte> range) =>
         new(new Int32Constants(_multipliers.Read(memory)), _shifts.ReadInt8(memory), new Int32Constants(_bias.Read(memory)), range);
 }

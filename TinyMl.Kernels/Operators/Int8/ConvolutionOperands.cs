@@ -1,5 +1,6 @@
 using System;
 using TinyMl.Format;
+using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -13,7 +14,7 @@ internal readonly struct ConvolutionOperands
     private readonly TensorBuffer _weights;
     private readonly TensorBuffer _y;
     private readonly ChannelConstants _constants;
-    private readonly OutputRange _range;
+    private readonly OutputRange<sbyte> _range;
 
     /// <summary>
     /// Reads the record and gives the shape of the weights, whose axes 1 and 2 are the filter's and whose <paramref name="channelAxis"/> is
@@ -33,7 +34,7 @@ internal readonly struct ConvolutionOperands
             : WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
         reader.Require(weights[channelAxis] == y.Shape[3], "has weights for other channels");
         XZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
-        _range = OutputRange.Read(ref reader);
+        _range = OutputRange<sbyte>.Read(ref reader);
         _x = x.Buffer;
         _weights = filters.Buffer;
         _y = y.Buffer;

@@ -1,6 +1,7 @@
 using System;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
+using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -19,7 +20,7 @@ public sealed class FullyConnected : Operator
     private readonly int _inputs;
     private readonly int _outputs;
     private readonly sbyte _xZeroPoint;
-    private readonly OutputRange _range;
+    private readonly OutputRange<sbyte> _range;
 
     private FullyConnected(ref OperatorReader reader)
     {
@@ -32,7 +33,7 @@ public sealed class FullyConnected : Operator
         TensorRecord y = reader.Output(ElementType.Int8);
         reader.Require(y.Shape.Count == (long)x.Shape.Count / _inputs * _outputs, "has an output that is not [B, O]");
         _xZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
-        _range = OutputRange.Read(ref reader);
+        _range = OutputRange<sbyte>.Read(ref reader);
         _x = x.Buffer;
         _weights = weights.Buffer;
         _y = y.Buffer;

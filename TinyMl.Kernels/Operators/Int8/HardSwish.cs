@@ -1,5 +1,6 @@
 using System;
 using TinyMl.Arithmetic;
+using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -11,12 +12,12 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class HardSwish : Operator
 {
-    private readonly UnaryOperands _operands;
+    private readonly UnaryOperands<sbyte> _operands;
     private readonly Function _function;
 
     private HardSwish(ref OperatorReader reader)
     {
-        _operands = new UnaryOperands(ref reader);
+        _operands = new UnaryOperands<sbyte>(ref reader);
         _function = new Function(ref reader);
     }
 
@@ -25,7 +26,7 @@ public sealed class HardSwish : Operator
 
     internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
 
-    private readonly struct Function : IUnaryFunction
+    private readonly struct Function : IUnaryFunction<sbyte>
     {
         private const int MaximumExponent = 15;
 
@@ -33,7 +34,7 @@ public sealed class HardSwish : Operator
         private readonly sbyte _outputExponent;
         private readonly short _reluMantissa;
         private readonly sbyte _reluExponent;
-        private readonly OutputRange _range;
+        private readonly OutputRange<sbyte> _range;
 
         public Function(ref OperatorReader reader)
         {
@@ -41,7 +42,7 @@ public sealed class HardSwish : Operator
             _outputExponent = (sbyte)reader.Attribute(-MaximumExponent, MaximumExponent);
             _reluMantissa = (short)reader.Attribute(short.MinValue, short.MaxValue);
             _reluExponent = (sbyte)reader.Attribute(-MaximumExponent, MaximumExponent);
-            _range = OutputRange.ReadZeroPoint(ref reader);
+            _range = OutputRange<sbyte>.ReadZeroPoint(ref reader);
         }
 
         public sbyte Apply(int x)

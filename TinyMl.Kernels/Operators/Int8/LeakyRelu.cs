@@ -1,4 +1,4 @@
-using TinyMl.Arithmetic;
+using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -9,36 +9,17 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class LeakyRelu : Operator
 {
-    private readonly UnaryOperands _operands;
-    private readonly TwoSlopes _function;
+    private readonly UnaryOperands<sbyte> _operands;
+    private readonly TwoSlopes<sbyte> _function;
 
     private LeakyRelu(ref OperatorReader reader)
     {
-        _operands = new UnaryOperands(ref reader);
-        _function = new TwoSlopes(ref reader);
+        _operands = new UnaryOperands<sbyte>(ref reader);
+        _function = new TwoSlopes<sbyte>(ref reader);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.LeakyReluInt8, 72, static (ref OperatorReader reader) => new LeakyRelu(ref reader));
 
     internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
-
-    private readonly struct TwoSlopes : IUnaryFunction
-    {
-        private readonly QuantizedMultiplier _positive;
-        private readonly QuantizedMultiplier _magnitudeOfNegative;
-        private readonly int _signOfNegative;
-        private readonly OutputRange _range;
-
-        public TwoSlopes(ref OperatorReader reader)
-        {
-            _positive = QuantizedMultiplier.Read(ref reader);
-            QuantizedMultiplier negative = QuantizedMultiplier.Read(ref reader);
-            _signOfNegative = negative.Mantissa < 0 ? -1 : 1;
-            _magnitudeOfNegative = new QuantizedMultiplier(_signOfNegative * negative.Mantissa, negative.Shift);
-            _range = OutputRange.ReadZeroPoint(ref reader);
-        }
-
-        public sbyte Apply(int x) => _range.Store(x >= 0 ? _positive.Multiply(x) : _signOfNegative * _magnitudeOfNegative.Multiply(x));
-    }
 }

@@ -1,6 +1,7 @@
 using System;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
+using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -22,7 +23,7 @@ public sealed class MatMul : Operator
     private readonly sbyte _leftZeroPoint;
     private readonly sbyte _rightZeroPoint;
     private readonly QuantizedMultiplier _multiplier;
-    private readonly OutputRange _range;
+    private readonly OutputRange<sbyte> _range;
 
     private MatMul(ref OperatorReader reader)
     {
@@ -35,7 +36,7 @@ public sealed class MatMul : Operator
         _leftZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
         _rightZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
         _multiplier = QuantizedMultiplier.Read(ref reader);
-        _range = OutputRange.Read(ref reader);
+        _range = OutputRange<sbyte>.Read(ref reader);
         _left = left.Buffer;
         _right = right.Buffer;
         _bias = bias.Buffer;

@@ -1,6 +1,7 @@
 using System;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
+using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -17,7 +18,7 @@ public sealed class Mean : Operator
     private readonly byte _axes;
     private readonly sbyte _xZeroPoint;
     private readonly QuantizedMultiplier _multiplier;
-    private readonly OutputRange _range;
+    private readonly OutputRange<sbyte> _range;
 
     private Mean(ref OperatorReader reader)
     {
@@ -30,7 +31,7 @@ public sealed class Mean : Operator
         reader.Require(y.Shape.Count == Count(isReduced: false), "has an output of another size than its means");
         _xZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
         _multiplier = QuantizedMultiplier.Read(ref reader);
-        _range = OutputRange.ReadZeroPoint(ref reader);
+        _range = OutputRange<sbyte>.ReadZeroPoint(ref reader);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>

@@ -1,4 +1,4 @@
-using TinyMl.Arithmetic;
+using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -9,31 +9,17 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Mul : Operator
 {
-    private readonly BinaryOperands _operands;
-    private readonly Product _function;
+    private readonly BinaryOperands<sbyte, sbyte> _operands;
+    private readonly ScaledProduct<sbyte> _function;
 
     private Mul(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands(ref reader);
-        _function = new Product(ref reader);
+        _operands = new BinaryOperands<sbyte, sbyte>(ref reader);
+        _function = new ScaledProduct<sbyte>(ref reader);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.MulInt8, 176, static (ref OperatorReader reader) => new Mul(ref reader));
 
     internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
-
-    private readonly struct Product : IBinaryFunction
-    {
-        private readonly QuantizedMultiplier _multiplier;
-        private readonly OutputRange _range;
-
-        public Product(ref OperatorReader reader)
-        {
-            _multiplier = QuantizedMultiplier.Read(ref reader);
-            _range = OutputRange.Read(ref reader);
-        }
-
-        public sbyte Apply(int left, int right) => _range.Store(_multiplier.Multiply(left * right));
-    }
 }

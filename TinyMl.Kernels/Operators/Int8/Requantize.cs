@@ -1,4 +1,5 @@
 using TinyMl.Arithmetic;
+using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -9,13 +10,13 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Requantize : Operator
 {
-    private readonly UnaryOperands _operands;
-    private readonly Rescaling _function;
+    private readonly UnaryOperands<sbyte> _operands;
+    private readonly Rescaling<sbyte> _function;
 
     private Requantize(ref OperatorReader reader)
     {
-        _operands = new UnaryOperands(ref reader);
-        _function = new Rescaling(QuantizedMultiplier.Read(ref reader), OutputRange.ReadZeroPoint(ref reader));
+        _operands = new UnaryOperands<sbyte>(ref reader);
+        _function = new Rescaling<sbyte>(QuantizedMultiplier.Read(ref reader), OutputRange<sbyte>.ReadZeroPoint(ref reader));
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>

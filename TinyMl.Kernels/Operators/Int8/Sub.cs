@@ -1,3 +1,5 @@
+using TinyMl.Operators.Integer;
+
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
@@ -8,13 +10,13 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Sub : Operator
 {
-    private readonly BinaryOperands _operands;
-    private readonly ScaledSum _function;
+    private readonly BinaryOperands<sbyte, sbyte> _operands;
+    private readonly ScaledSum<sbyte> _function;
 
     private Sub(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands(ref reader);
-        _function = new ScaledSum(ref reader, rightSign: -1);
+        _operands = new BinaryOperands<sbyte, sbyte>(ref reader);
+        _function = new ScaledSum<sbyte>(ref reader, rightSign: -1);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>

@@ -1,4 +1,5 @@
 using TinyMl.Arithmetic;
+using TinyMl.Operators.Integer;
 
 namespace TinyMl.Operators.Int8;
 
@@ -9,12 +10,12 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Tanh : Operator
 {
-    private readonly UnaryOperands _operands;
+    private readonly UnaryOperands<sbyte> _operands;
     private readonly Function _function;
 
     private Tanh(ref OperatorReader reader)
     {
-        _operands = new UnaryOperands(ref reader);
+        _operands = new UnaryOperands<sbyte>(ref reader);
         _function = new Function(new BoundedInput(ref reader));
     }
 
@@ -23,7 +24,7 @@ public sealed class Tanh : Operator
 
     internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
 
-    private readonly struct Function(BoundedInput input) : IUnaryFunction
+    private readonly struct Function(BoundedInput input) : IUnaryFunction<sbyte>
     {
         private readonly BoundedInput _input = input;
 

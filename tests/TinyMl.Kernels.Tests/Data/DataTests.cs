@@ -3,19 +3,16 @@ using System.Linq;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Operators.Data;
+using static TinyMl.Kernels.Tests.Data.RawTensors;
 
 namespace TinyMl.Kernels.Tests.Data;
 
 [TestClass]
 public sealed class DataTests
 {
-    private static readonly Gen<ElementType> Type = Gen.OneOf(ElementType.Int8, ElementType.Int16, ElementType.Float32, ElementType.Int64);
-
-    private static readonly Gen<int[]> Shape = Gen.Int[1, 4].Array[0, 6];
-
     [TestMethod]
     public void Transpose_moves_every_element_to_its_permuted_place() =>
-        Gen.Select(Shape, Type, Gen.Int[0, int.MaxValue]).Sample((shape, type, seed) =>
+        Gen.Select(AnyShape, AnyType, Gen.Int[0, int.MaxValue]).Sample((shape, type, seed) =>
         {
             int[] permutation = [.. Enumerable.Range(0, shape.Length)];
             new Random(seed).Shuffle(permutation);
@@ -35,7 +32,7 @@ public sealed class DataTests
 
     [TestMethod]
     public void Pad_surrounds_the_tensor_with_its_constant() =>
-        Gen.Select(Shape, Type, Gen.Int[0, int.MaxValue], Gen.Int[-100, 100]).Sample((shape, type, seed, value) =>
+        Gen.Select(AnyShape, AnyType, Gen.Int[0, int.MaxValue], Gen.Int[-100, 100]).Sample((shape, type, seed, value) =>
         {
             var random = new Random(seed);
             int[] before = [.. shape.Select(_ => random.Next(3))], after = [.. shape.Select(_ => random.Next(3))];
@@ -56,7 +53,7 @@ public sealed class DataTests
 
     [TestMethod]
     public void Concat_lays_its_inputs_side_by_side() =>
-        Gen.Select(Gen.Int[1, 4].Array[1, 6], Type, Gen.Int[1, 3].Array[1, 5], Gen.Int[0, int.MaxValue]).Sample((shape, type, lengths, seed) =>
+        Gen.Select(Gen.Int[1, 4].Array[1, 6], AnyType, Gen.Int[1, 3].Array[1, 5], Gen.Int[0, int.MaxValue]).Sample((shape, type, lengths, seed) =>
         {
             int axis = seed % shape.Length;
             int[][] shapes = [.. lengths.Select(length => shape.Select((dimension, i) => i == axis ? length : dimension).ToArray())];
@@ -85,37 +82,5 @@ public sealed class DataTests
 
         CollectionAssert.AreEqual(x, new OperatorRecord(Copy.Kernel).Input<byte>(ElementType.Int16, [3, 7], x).Output(ElementType.Int16, 7, 3).Run<byte>());
         CollectionAssert.AreEqual(x, new OperatorRecord(Copy.Kernel).Constant<byte>(ElementType.Int16, [3, 7], x).Output(ElementType.Int16, 21).Run<byte>());
-    }
-
-    private static byte[] Bytes(int seed, int[] shape, ElementType type)
-    {
-        byte[] bytes = new byte[BroadcastCase.Elements(shape) * type.Size()];
-        new Random(seed).NextBytes(bytes);
-        return bytes;
-    }
-
-    private static Span<byte> Element(byte[] bytes, int index, ElementType type) => bytes.AsSpan(index * type.Size(), type.Size());
-
-    private static int Index(int[] shape, int[] position)
-    {
-        int index = 0;
-        for (int axis = 0; axis < shape.Length; axis++) index = (index * shape[axis]) + position[axis];
-        return index;
-    }
-
-    private static void ForEach(int[] shape, Action<int, int[]> element)
-    {
-        for (int index = 0; index < BroadcastCase.Elements(shape); index++)
-        {
-            int[] position = new int[shape.Length];
-            int rest = index;
-            for (int axis = shape.Length - 1; axis >= 0; axis--)
-            {
-                position[axis] = rest % shape[axis];
-                rest /= shape[axis];
-            }
-
-            element(index, position);
-        }
     }
 }

@@ -29,6 +29,8 @@ internal static class Float32Examples
         Unary(LeakyRelu.Kernel).Attributes(0.1f),
         Unary(HardSwish.Kernel),
         Unary(Softmax.Kernel).Attributes(1f),
+        X(Interpolate.Kernel, 1, 3, 2).Constant<short>(ElementType.Int16, [4], [0, 0, 1, 1]).Constant([4, 2], Values(8)).Constant<byte>(ElementType.UInt8, [3], [0, 1, 1]).Constant([3, 1], Values(3))
+            .Output(ElementType.Float32, 1, 4, 3).Attributes([1, 2]),
         X(Mean.Kernel, 2, 3).Output(ElementType.Float32, 2).Attributes(2),
     ];
 

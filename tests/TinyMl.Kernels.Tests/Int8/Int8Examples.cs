@@ -29,6 +29,8 @@ internal static class Int8Examples
         X(AveragePool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 1, 1, 1, 3).Attributes([0, 2, 2, .. UnitWindow, .. Range]),
         X(MaxPool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 1, 1, 1, 3).Attributes([2, 2, .. UnitWindow, -128, 127]),
         .. Elementwise(inPlace: false),
+        X(Interpolate.Kernel, 1, 3, 2).Constant<byte>(ElementType.UInt8, [4], [0, 0, 1, 1]).Constant<short>(ElementType.Int16, [4, 2], [4, 0, 3, 1, 2, 2, 0, 4])
+            .Constant<int>(ElementType.Int32, [1], [1]).Constant<short>(ElementType.Int16, [1, 1], [4]).Output(ElementType.Int8, 1, 4, 1).Attributes([1, 2, 4]),
         X(Mean.Kernel, 2, 3).Output(ElementType.Int8, 2).Attributes([2, 0, .. Half, 0]),
         new OperatorRecord(Quantize.Kernel).Input([2, 3], [1, 2, 3, 4, 5, 6]).Output(ElementType.Int8, 2, 3).Attributes([BitConverter.SingleToInt32Bits(0.5f), 0]),
         X(Dequantize.Kernel, 2, 3).Output(ElementType.Float32, 2, 3).Attributes([BitConverter.SingleToInt32Bits(0.5f), 0]),

@@ -18,7 +18,9 @@ internal static class ReferenceEvaluation
         foreach (Tensor input in graph.Inputs) values.Add(input, [.. Enumerable.Range(0, (int)input.Shape.ElementCount).Select(_ => (4 * random.NextDouble()) - 2)]);
         foreach (Tensor constant in graph.Nodes.SelectMany(node => node.Inputs).Where(tensor => tensor.IsConstant))
         {
-            values[constant] = [.. constant.Values<float>().ToArray().Select(value => (double)value)];
+            values[constant] = constant.Type == ElementType.Int32
+                ? Array.ConvertAll(constant.Values<int>().ToArray(), value => (double)value)
+                : Array.ConvertAll(constant.Values<float>().ToArray(), value => (double)value);
         }
 
         foreach (Node node in graph.Nodes) values.Add(node.Output, Evaluate(node, [.. node.Inputs.Select(input => values[input])]));
@@ -38,6 +40,8 @@ internal static class ReferenceEvaluation
         Softmax softmax => Normalize(node, softmax.Beta, x[0]),
         Transpose transpose => Each(node.Output.Shape, at => x[0][Index(node.Input.Shape, [.. Enumerable.Range(0, at.Length).Select(axis => at[transpose.Permutation.IndexOf(axis)])])]),
         Concat concat => Join(node, concat.Axis, x),
+        Slice or Expand or Select or Interpolate or Gather or GatherElements or GatherND or SpaceToBatch or BatchToSpace =>
+            Each(node.Output.Shape, at => ReferenceMoves.Element(node, x, [.. at])),
         Conv2D convolution => Activate(Convolve(node, convolution.Window, x, depthwise: false), convolution.Activation),
         DepthwiseConv2D convolution => Activate(Convolve(node, convolution.Window, x, depthwise: true), convolution.Activation),
         TransposeConv2D convolution => Activate(ConvolveTransposed(node, convolution.Window, x), convolution.Activation),
@@ -189,7 +193,7 @@ internal static class ReferenceEvaluation
     private static int BroadcastIndex(Shape shape, int[] at) =>
         Index(shape, [.. Enumerable.Range(0, shape.Rank).Select(axis => shape[axis] == 1 ? 0 : at[axis + at.Length - shape.Rank])]);
 
-    private static int Index(Shape shape, params ReadOnlySpan<int> at)
+    public static int Index(Shape shape, params ReadOnlySpan<int> at)
     {
         int index = 0;
         for (int axis = 0; axis < shape.Rank; axis++) index = (index * shape[axis]) + at[axis];

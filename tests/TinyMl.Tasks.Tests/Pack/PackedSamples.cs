@@ -46,9 +46,22 @@ internal static class PackedSamples
         y = builder.Add(new Concat(3), y, y);
         y = builder.Add(new Transpose([0, 3, 1, 2]), y);
         y = builder.Add(new Mean([2], KeepDimensions: false), y);
+        y = Moved(builder, builder.Add(new Reshape(new Shape(1, 4, 4, 2)), y));
         y = builder.Add(new Reshape(new Shape(1, 32)), y);
         y = builder.Add(new FullyConnected(ActivationRange.None), y, GraphBuilder.Random(5, 3, 32), GraphBuilder.Random(6, 3));
         return builder.Build(builder.Add(new Softmax(1), y), x);
+    }
+
+    /// <summary>What changes the places of elements, and in the end leaves the shape as it is.</summary>
+    private static Tensor Moved(GraphBuilder builder, Tensor y)
+    {
+        y = builder.Add(new BatchToSpace(2, 2, 0, 0, 0, 0), builder.Add(new SpaceToBatch(2, 2, 0, 0, 0, 0), y));
+        y = builder.Add(new Slice([0, 3, 0, 0], [1, -1, 1, 1], [1, 4, 4, 2]), y);
+        y = builder.Add(new Select("Select", [[], [2, 1, 1, 0], [], []]), y);
+        y = builder.Add(new Gather(1, 0), y, Integers([4], 0, 3, 2, 1));
+        y = builder.Add(new GatherElements(3), y, Integers([1, 4, 4, 2], [.. Enumerable.Range(0, 32).Select(i => i % 2)]));
+        y = builder.Add(new GatherND(1), y, Integers([1, 4, 1], 3, 1, 2, 0));
+        return builder.Add(new Interpolate([new AxisWeights(1, [0, 1, 2, 3], [1, 2, 3, 4]), new AxisWeights(2, [0, 0, 1, 2], [1, 0, 0, 1, 0, 1, 0, 1])]), y);
     }
 
     /// <summary>Every int8 operator.</summary>
@@ -73,6 +86,7 @@ internal static class PackedSamples
         y = builder.AddAs(ElementType.Int8, Probability, new Logistic(), y);
         y = builder.AddAs(ElementType.Int8, new QuantizationParameters(1f / 128, 0), new Tanh(), y);
         y = builder.AddAs(ElementType.Int8, Eighth, new Quantize(), y);
+        y = builder.Add(new Interpolate([new AxisWeights(1, [0, 1, 1], [1, 0, 0]), new AxisWeights(2, [0, 0, 1], [1, 0.5f, 0.25f])]), y);
         y = builder.Add(new Mean([1, 2], KeepDimensions: false), y);
         y = builder.Add(new FullyConnected(ActivationRange.None), y, Weights(3, 0, 3, 4), Bias(3));
         y = builder.AddAs(ElementType.Int8, Probability, new Softmax(1), y);
@@ -86,6 +100,8 @@ internal static class PackedSamples
         sbyte[] values = [.. Enumerable.Range(0, (int)dimensions.ElementCount).Select(i => (sbyte)(((i * 37) + seed) % 255 - 127))];
         return Tensor.Constant<sbyte>($"weights{seed}", ElementType.Int8, dimensions, values, new QuantizationParameters([.. scales], [.. Enumerable.Repeat(0, shape[axis])], axis));
     }
+
+    private static Tensor Integers(int[] shape, params int[] values) => Tensor.Constant<int>("indices", ElementType.Int32, new Shape(shape), values);
 
     private static Tensor Factor(params int[] shape) =>
         Tensor.Constant<sbyte>("factor", ElementType.Int8, new Shape(shape), [.. Enumerable.Range(0, (int)new Shape(shape).ElementCount).Select(i => (sbyte)(i * 7))], Eighth);

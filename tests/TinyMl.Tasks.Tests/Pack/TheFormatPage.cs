@@ -171,12 +171,13 @@ public sealed partial class TheFormatPage
         Assert.AreEqual(0x314C4D54u, MemoryMarshal.Read<uint>(bytes));
     }
 
-    // "3", "2 to 3", "1 or more", "r" or "2r + 1".
+    // "3", "2 to 3", "1 or more", "r", "2r" or "2r + 1".
     private static void AssertCount(int count, string allowed, int rank, string what)
     {
         (int least, int most) = allowed switch
         {
             "r" => (rank, rank),
+            "2r" => (2 * rank, 2 * rank),
             "2r + 1" => ((2 * rank) + 1, (2 * rank) + 1),
             "1 or more" => (1, int.MaxValue),
             _ when allowed.Split(" to ") is [string from, string to] => (Number(from), Number(to)),

@@ -102,7 +102,11 @@ public sealed class EveryOperatorTests
         Tensor clipped = Apply(new Clamp(new ActivationRange(-0.5f, 0.5f)), leaky);
         Tensor both = Apply(new Concat(3), clipped, Apply(new Tanh(), leaky));
         Tensor turned = Apply(new Transpose([0, 2, 1, 3]), both);
-        Tensor largest = Apply(new MaxPool2D(2, 2, new Window(2, 2, 1, 1, 0, 0, 0, 0), ActivationRange.None), turned);
+        Tensor moved = Apply(new BatchToSpace(2, 1, 0, 0, 0, 0), Apply(new SpaceToBatch(2, 1, 0, 0, 0, 0), Apply(new Slice([0, 7, 0, 0], [1, -1, 1, 1], [1, 8, 8, 16]), turned)));
+        Tensor picked = Apply(new Select("Resize", [[], [0, 0, 1, 3, 5, 7, 7, 2], [], []]), Apply(new Gather(2, 0), moved, Indices(8)));
+        Tensor resized = Apply(new Interpolate([new AxisWeights(1, [0, 1, 2, 3, 4, 5, 6, 6], [.. Enumerable.Repeat(0.5f, 16)])]), picked);
+        Tensor cubic = Apply(new Interpolate([new AxisWeights(2, [0, 1, 2, 3, 4, 5, 6, 6], [.. Enumerable.Repeat(new[] { -0.1f, 1.1f }, 8).SelectMany(pair => pair)])]), resized);
+        Tensor largest = Apply(new MaxPool2D(2, 2, new Window(2, 2, 1, 1, 0, 0, 0, 0), ActivationRange.None), cubic);
         Tensor smooth = Apply(new AveragePool2D(2, 2, Window.Unit, CountPadding: false, ActivationRange.None), largest);
         Tensor mean = Apply(new Mean([1], KeepDimensions: false), smooth);
         Tensor pooled = Apply(new AveragePool2D(3, 3, Window.Unit, CountPadding: false, ActivationRange.None), smooth);
@@ -118,6 +122,8 @@ public sealed class EveryOperatorTests
         for (int i = 0; i < values.Length; i++) values[i] = (_random.NextSingle() - 0.5f) * scale;
         return Tensor.Constant($"w{_random.Next()}", new Shape(shape), values);
     }
+
+    private static Tensor Indices(int count) => Tensor.Constant<int>("indices", ElementType.Int32, new Shape(count), [.. Enumerable.Range(0, count).Select(i => i * 3 % count)]);
 
     private Tensor Apply(Operator @operator, params Tensor[] inputs)
     {

@@ -48,6 +48,12 @@ internal static class SampleGraphs
         Tensor both = graph.Add(new Concat(3), average, largest);
         Tensor swish = graph.Add(new HardSwish(), graph.Add(new Transpose([0, 2, 1, 3]), both));
         Tensor padded = graph.Add(new Pad([0, 1, 0, 0], [0, 0, 2, 0], 0), graph.Add(new Clamp(new ActivationRange(-1, 2)), swish));
+        Tensor blocks = graph.Add(new BatchToSpace(1, 2, 0, 1, 0, 0), graph.Add(new SpaceToBatch(1, 2, 0, 1, 0, padded.Shape[2] % 2 == 0 ? 1 : 0), padded));
+        Tensor backwards = graph.Add(new Slice([0, blocks.Shape[1] - 1, 0, 0], [1, -1, 1, 1], [1, blocks.Shape[1], 2, 22]), blocks);
+        Tensor picked = graph.Add(new Select("Tile", [[], [], [0, 1, 1, 0], []]), backwards);
+        Tensor gathered = graph.Add(new Gather(3, 0), picked, Tensor.Constant<int>("indices", ElementType.Int32, new Shape(22), [.. Enumerable.Range(0, 22).Select(i => 21 - i)]));
+        Tensor resized = graph.Add(new Interpolate([new AxisWeights(1, [0, 1], [0.25f, 0.75f, 0.5f, 0.5f]), new AxisWeights(2, [0, 2, 3], [1, 0.5f, 0.25f])]), gathered);
+        padded = graph.Add(new Interpolate([new AxisWeights(2, [0, 1], [-0.1f, 1.1f, 1.2f, -0.2f])]), resized);
         Tensor mean = graph.Add(new Mean([1, 2], KeepDimensions: false), padded);
         Tensor scores = graph.Add(new FullyConnected(ActivationRange.None), graph.Add(new Reshape(new Shape(1, 22)), mean), Weights(7, 22), Weights(7));
         return graph.Build(graph.Add(new Softmax(1), scores), mean);

@@ -1,0 +1,32 @@
+using System;
+using System.Buffers.Binary;
+
+namespace TinyMl.Operators.Data;
+
+/// <summary>Indices to read, at an address of any alignment.</summary>
+internal readonly ref struct IndexSpan(ReadOnlySpan<byte> bytes, ElementType type)
+{
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly ElementType _type = type;
+
+    public int Length => _bytes.Length / _type.Size();
+
+    public long this[int index] => _type switch
+    {
+        ElementType.UInt8 => _bytes[index],
+        ElementType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(_bytes.Slice(index * sizeof(short))),
+        ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(_bytes.Slice(index * sizeof(int))),
+        _ => BinaryPrimitives.ReadInt64LittleEndian(_bytes.Slice(index * sizeof(long))),
+    };
+
+    /// <summary>
+    /// The index at a place, as a place among <paramref name="count"/> elements: negative ones count from the end, and what
+    /// lies beyond either end is the element there.
+    /// </summary>
+    public int Within(int index, int count)
+    {
+        long position = this[index];
+        if (position < 0) position += count;
+        return (int)Math.Min(Math.Max(position, 0), count - 1);
+    }
+}

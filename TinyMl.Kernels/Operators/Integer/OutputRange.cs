@@ -1,0 +1,48 @@
+using TinyMl.Arithmetic;
+
+namespace TinyMl.Operators.Integer;
+
+/// <summary>
+/// The last step of an integer kernel: the output's zero point is added and the fused activation's bounds are applied.
+/// </summary>
+/// <typeparam name="T">The type of the output's elements.</typeparam>
+internal readonly struct OutputRange<T>
+    where T : unmanaged
+{
+    private readonly T _zeroPoint;
+    private readonly T _minimum;
+    private readonly T _maximum;
+
+    private OutputRange(int zeroPoint, int minimum, int maximum)
+    {
+        _zeroPoint = StoredInteger<T>.Narrow(zeroPoint);
+        _minimum = StoredInteger<T>.Narrow(minimum);
+        _maximum = StoredInteger<T>.Narrow(maximum);
+    }
+
+    /// <summary>Reads the zero point and both bounds.</summary>
+    public static OutputRange<T> Read(ref OperatorReader reader)
+    {
+        int zeroPoint = reader.Attribute(StoredInteger<T>.Minimum, StoredInteger<T>.Maximum);
+        int minimum = reader.Attribute(StoredInteger<T>.Minimum, StoredInteger<T>.Maximum);
+        return new OutputRange<T>(zeroPoint, minimum, reader.Attribute(minimum, StoredInteger<T>.Maximum));
+    }
+
+    /// <summary>Reads both bounds, for values that have the zero point in them already.</summary>
+    public static OutputRange<T> ReadBounds(ref OperatorReader reader)
+    {
+        int minimum = reader.Attribute(StoredInteger<T>.Minimum, StoredInteger<T>.Maximum);
+        return new OutputRange<T>(0, minimum, reader.Attribute(minimum, StoredInteger<T>.Maximum));
+    }
+
+    /// <summary>Reads the zero point; the bounds are those of the type.</summary>
+    public static OutputRange<T> ReadZeroPoint(ref OperatorReader reader) =>
+        new(reader.Attribute(StoredInteger<T>.Minimum, StoredInteger<T>.Maximum), StoredInteger<T>.Minimum, StoredInteger<T>.Maximum);
+
+    /// <summary>The stored element of a value in steps of the output's scale.</summary>
+    public T Store(int value)
+    {
+        value += StoredInteger<T>.Widen(_zeroPoint);
+        return value < StoredInteger<T>.Widen(_minimum) ? _minimum : value > StoredInteger<T>.Widen(_maximum) ? _maximum : StoredInteger<T>.Narrow(value);
+    }
+}
