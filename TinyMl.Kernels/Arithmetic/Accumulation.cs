@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace TinyMl.Arithmetic;
 
 /// <summary>
-/// Running sums and maxima in binary32, one for each element of a row. Elements do not meet, so that their order does
+/// Running sums, maxima and minima in binary32, one for each element of a row. Elements do not meet, so that their order does
 /// not depend on how many are treated at once.
 /// </summary>
 internal static class Accumulation
@@ -70,6 +70,26 @@ internal static class Accumulation
         {
             float candidate = x[i];
             if (candidate > maxima[i]) maxima[i] = candidate;
+        }
+    }
+
+    /// <summary>minima[i] = x[i] where that is smaller.</summary>
+    public static void Min(Float32Span minima, RealSpan<Float32Format> x)
+    {
+        CheckLength(minima, x.Length);
+        int i = 0;
+#if NET
+        for (; i <= minima.Length - Lanes; i += Lanes)
+        {
+            Vector128<float> candidates = Four(x, i);
+            Vector128<float> current = Four(minima, i);
+            Store(Vector128.ConditionalSelect(Vector128.LessThan(candidates, current), candidates, current), minima, i);
+        }
+#endif
+        for (; i < minima.Length; i++)
+        {
+            float candidate = x[i];
+            if (candidate < minima[i]) minima[i] = candidate;
         }
     }
 

@@ -54,6 +54,20 @@ internal static class FixedPointFunctions
         return a > 0 ? ofMagnitude : -ofMagnitude;
     }
 
+    /// <summary>(a + b) / 2, halves away from zero.</summary>
+    public static int RoundingHalfSum(int a, int b)
+    {
+        long sum = (long)a + b;
+        return (int)((sum + (sum >= 0 ? 1 : -1)) / 2);
+    }
+
+    /// <summary>x * 2^exponent, saturated; exponent in [0, 31].</summary>
+    public static int SaturatingLeftShift(int x, int exponent)
+    {
+        long shifted = (long)x << exponent;
+        return shifted > int.MaxValue ? int.MaxValue : shifted < int.MinValue ? int.MinValue : (int)shifted;
+    }
+
     // (1 - a) / (1 + a) = 2 / (1 + a) - 1 for a in [0, 1], both Q0.31.
     private static int OneMinusXOverOnePlusX(int a) => SaturatingLeftShift(ReciprocalOfHalfOnePlus(a) - (1 << 29), 2);
 
@@ -89,18 +103,4 @@ internal static class FixedPointFunctions
 
     private static int Barrel(int result, int remainder, int bit, int factor) =>
         (remainder & (1 << bit)) != 0 ? SaturatingRoundingDoublingHighMul(result, factor) : result;
-
-    // (a + b) / 2, halves away from zero.
-    private static int RoundingHalfSum(int a, int b)
-    {
-        long sum = (long)a + b;
-        return (int)((sum + (sum >= 0 ? 1 : -1)) / 2);
-    }
-
-    // x * 2^exponent, saturated; exponent in [0, 5].
-    private static int SaturatingLeftShift(int x, int exponent)
-    {
-        long shifted = (long)x << exponent;
-        return shifted > int.MaxValue ? int.MaxValue : shifted < int.MinValue ? int.MinValue : (int)shifted;
-    }
 }

@@ -22,6 +22,14 @@ internal enum OperatorCode : byte
     SoftmaxFloat32 = 14,
     MeanFloat32 = 15,
     InterpolateFloat32 = 24,
+    ReduceSumFloat32 = 136,
+    ReduceMaxFloat32 = 137,
+    ReduceMinFloat32 = 138,
+    ReduceProdFloat32 = 139,
+    ArgMinMaxFloat32 = 140,
+    L2NormalizationFloat32 = 141,
+    LayerNormalizationFloat32 = 142,
+    LogSoftmaxFloat32 = 143,
 
     // Int8, bit for bit as TensorFlow Lite Micro's reference kernels.
     Conv2DInt8 = 33,
@@ -42,6 +50,12 @@ internal enum OperatorCode : byte
     RequantizeInt8 = 48,
     QuantizeInt8 = 49,
     DequantizeInt8 = 50,
+    ReduceSumInt8 = 59,
+    ReduceMaxInt8 = 60,
+    ReduceMinInt8 = 61,
+    ArgMinMaxInt8 = 62,
+    L2NormalizationInt8 = 63,
+    LogSoftmaxInt8 = 161,
     InterpolateInt8 = 188,
 
     // Moves of elements of any type.

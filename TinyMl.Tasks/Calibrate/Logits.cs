@@ -7,7 +7,7 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Calibrate;
 
 /// <summary>
-/// The values that decide a graph's real outputs: what a last softmax or logistic is applied to, else the outputs themselves.
+/// The values that decide a graph's real outputs: what a last softmax, its logarithm or a logistic is applied to, else the outputs themselves.
 /// Noise is measured there, because probabilities near 0 and 1 hide it.
 /// </summary>
 internal static class Logits
@@ -19,7 +19,7 @@ internal static class Logits
 
         Tensor Before(Tensor tensor)
         {
-            while (producers.TryGetValue(tensor, out Node? node) && node.Operator is Softmax or Logistic or Reshape) tensor = node!.Input;
+            while (producers.TryGetValue(tensor, out Node? node) && node.Operator is Softmax or LogSoftmax or Logistic or Reshape) tensor = node!.Input;
             return tensor;
         }
     }

@@ -45,12 +45,20 @@ internal static class Float32Lowering
         HardSwish => Elementwise(node, OperatorCode.HardSwishFloat32, []),
         Softmax softmax => Elementwise(node, OperatorCode.SoftmaxFloat32, [BitConverter.SingleToInt32Bits(softmax.Beta)]),
         Interpolate interpolate => InterpolateLowering.Float32(node, interpolate),
-        Mean mean => new LoweredOperator(
+        LogSoftmax => Elementwise(node, OperatorCode.LogSoftmaxFloat32, []),
+        L2Normalization normalization => Elementwise(node, OperatorCode.L2NormalizationFloat32, [BitConverter.SingleToInt32Bits(normalization.LeastNorm)]),
+        LayerNormalization normalization => new LoweredOperator(
             node,
-            OperatorCode.MeanFloat32,
-            [new LoweredInput(node.Input)],
+            OperatorCode.LayerNormalizationFloat32,
+            node.Inputs.Select((tensor, i) => new LoweredInput(tensor, InPlace: i == 0)),
             node.Outputs,
-            [mean.Axes.Aggregate(0, (axes, axis) => axes | (1 << axis))]),
+            [BitConverter.SingleToInt32Bits(normalization.Epsilon)]),
+        Mean mean => ReductionLowering.Lower(node, OperatorCode.MeanFloat32, mean),
+        ReduceSum sum => ReductionLowering.Lower(node, OperatorCode.ReduceSumFloat32, sum),
+        ReduceMax maximum => ReductionLowering.Lower(node, OperatorCode.ReduceMaxFloat32, maximum),
+        ReduceMin minimum => ReductionLowering.Lower(node, OperatorCode.ReduceMinFloat32, minimum),
+        ReduceProd product => ReductionLowering.Lower(node, OperatorCode.ReduceProdFloat32, product),
+        ArgMinMax index => ReductionLowering.Lower(node, OperatorCode.ArgMinMaxFloat32, index),
         _ => throw new InvalidOperationException($"No kernel runs {node} on Float32."),
     };
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
 using TinyMl.Arithmetic;
 using TinyMl.Operators;
 using TinyMl.Tasks.Graphs;
@@ -10,7 +9,7 @@ using static TinyMl.Tasks.Lower.Int8Lowering;
 
 namespace TinyMl.Tasks.Lower;
 
-/// <summary>Lowers the int8 operators of one input: activations, mean and conversions.</summary>
+/// <summary>Lowers the int8 operators of one input: activations, normalizations and conversions.</summary>
 internal static class Int8FunctionLowering
 {
     // The bits before the point of the fixed-point inputs of softmax, and of logistic and tanh.
@@ -26,7 +25,13 @@ internal static class Int8FunctionLowering
         Tanh => Elementwise(node, OperatorCode.TanhInt8, SigmoidAttributes(node)),
         Softmax softmax => Elementwise(node, OperatorCode.SoftmaxInt8, SoftmaxAttributes(node, softmax.Beta)),
         Interpolate interpolate => InterpolateLowering.Int8(node, interpolate),
-        Mean mean => Lowered(node, OperatorCode.MeanInt8, inPlace: false, MeanAttributes(node, mean)),
+        LogSoftmax => Elementwise(node, OperatorCode.LogSoftmaxInt8, LogSoftmaxAttributes(node)),
+        L2Normalization => Elementwise(node, OperatorCode.L2NormalizationInt8, [ZeroPoint(node.Input)]),
+        Mean mean => ReductionLowering.Lower(node, OperatorCode.MeanInt8, mean, ReductionLowering.MeanFactor(node)),
+        ReduceSum sum => ReductionLowering.Lower(node, OperatorCode.ReduceSumInt8, sum, ReductionLowering.SumFactor(node)),
+        ReduceMax maximum => ReductionLowering.Lower(node, OperatorCode.ReduceMaxInt8, maximum),
+        ReduceMin minimum => ReductionLowering.Lower(node, OperatorCode.ReduceMinInt8, minimum),
+        ArgMinMax index => ReductionLowering.Lower(node, OperatorCode.ArgMinMaxInt8, index),
         Quantize when node.Input.Type == ElementType.Int8 => Elementwise(node, OperatorCode.RequantizeInt8, Rescaling(node, (double)Scale(node.Input) / Scale(node.Output))),
         Quantize => Lowered(node, OperatorCode.QuantizeInt8, inPlace: false, Affine(node.Output)),
         Dequantize => Lowered(node, OperatorCode.DequantizeInt8, inPlace: false, Affine(node.Input)),
@@ -79,24 +84,27 @@ internal static class Int8FunctionLowering
 
     private static IEnumerable<int> SoftmaxAttributes(Node node, float beta)
     {
-        // Below a factor of 1 every probability of a row is the same; the reference refuses to compute it.
-        double factor = (double)beta * Scale(node.Input) * (1 << (31 - SoftmaxIntegerBits));
-        (int mantissa, int shift) = RealMultiplier.Split(Math.Max(1, Math.Min(factor, int.MaxValue)));
+        (int mantissa, int shift) = SoftmaxFactor(node, beta);
         return [mantissa, shift, -Radius(SoftmaxIntegerBits, shift)];
+    }
+
+    // PreprocessLogSoftmaxScalingExp: the factor, and its inverse, which is below 1 as the factor is above.
+    private static IEnumerable<int> LogSoftmaxAttributes(Node node)
+    {
+        (int mantissa, int shift) = SoftmaxFactor(node, beta: 1);
+        const double BelowOne = (double)int.MaxValue / (1L << 31);
+        QuantizedMultiplier inverse = RealMultiplier.Quantize(Math.Min(Math.ScaleB(1, 31 - shift) / mantissa, BelowOne));
+        return [mantissa, shift, -Radius(SoftmaxIntegerBits, shift), .. Attributes(inverse)];
+    }
+
+    // PreprocessSoftmaxScaling. Below a factor of 1 every probability of a row is the same; the reference refuses to compute it.
+    private static (int Mantissa, int Shift) SoftmaxFactor(Node node, float beta)
+    {
+        double factor = (double)beta * Scale(node.Input) * (1 << (31 - SoftmaxIntegerBits));
+        return RealMultiplier.Split(Math.Max(1, Math.Min(factor, int.MaxValue)));
     }
 
     // CalculateInputRadius: the largest magnitude that stays within the integer bits when it is scaled.
     private static int Radius(int integerBits, int shift) =>
         (int)Math.Min(int.MaxValue, Math.Floor(Math.ScaleB((1 << integerBits) - 1, 31 - integerBits - shift)));
-
-    // QuantizedMeanOrSum divides the multiplier by the number of elements, with as many bits more as fit.
-    private static IEnumerable<int> MeanAttributes(Node node, Mean mean)
-    {
-        Shape shape = node.Input.Shape;
-        long count = mean.Axes.Aggregate(1L, (product, axis) => product * shape[axis]);
-        QuantizedMultiplier ratio = RealMultiplier.Quantize((double)Scale(node.Input) / Scale(node.Output));
-        int shift = Math.Min(BitOperations.Log2((ulong)count), Math.Min(32, 31 + ratio.Shift));
-        int mantissa = (int)(((long)ratio.Mantissa << shift) / count);
-        return [mean.Axes.Aggregate(0, (bits, axis) => bits | (1 << axis)), ZeroPoint(node.Input), mantissa, ratio.Shift - shift, ZeroPoint(node.Output)];
-    }
 }

@@ -9,7 +9,7 @@ namespace TinyMl.Tasks.Lower;
 /// <summary>
 /// Makes int8 tensors fit the kernels that know only one scale, as <see cref="IntegerForm"/> says: what moves, averages or selects
 /// elements keeps their scale, and softmax, logistic and tanh have a fixed one. Where a tensor has another, a Quantize node goes between. Models that
-/// follow the TensorFlow Lite 8-bit quantization specification need none.
+/// follow the TensorFlow Lite 8-bit quantization specification need none. What has no integer kernel computes with real values.
 /// </summary>
 internal static class QuantizationAlignment
 {
@@ -22,6 +22,8 @@ internal static class QuantizationAlignment
         {
             return node.Inputs.Count(IsQuantized) > 1 ? WithInputs(node) : WithOutput(node, Int8Lowering.Parameters(node.Input));
         }
+
+        if (node.Operator.IntegerForm == IntegerForm.None) return WithRealValues(node);
 
         return node.Operator.IntegerForm.Prescribed(node.Output.Type) is { } prescribed ? WithOutput(node, prescribed) : [node];
     }
@@ -49,6 +51,27 @@ internal static class QuantizationAlignment
     {
         Tensor computed = node.Output.As(ElementType.Int8, parameters);
         return AreAlike(computed, node.Output) ? [node] : [node.With(outputs: [computed]), Requantize(node, computed, node.Output)];
+    }
+
+    private static IEnumerable<Node> WithRealValues(Node node)
+    {
+        var inputs = new List<Tensor>();
+        foreach (Tensor input in node.Inputs)
+        {
+            if (!IsQuantized(input))
+            {
+                inputs.Add(input);
+                continue;
+            }
+
+            Tensor real = input.As(ElementType.Float32, null);
+            inputs.Add(real);
+            yield return new Node($"{node.Name}.dequantize", new Dequantize(), [input], [real]);
+        }
+
+        Tensor computed = node.Output.As(ElementType.Float32, null);
+        yield return node.With(inputs: inputs, outputs: [computed]);
+        yield return new Node($"{node.Name}.quantize", new Quantize(), [computed], [node.Output]);
     }
 
     private static Node Requantize(Node node, Tensor from, Tensor to) => new($"{node.Name}.requantize", new Quantize(), [from], [to]);

@@ -18,7 +18,7 @@ internal sealed class HoistTransposes : Pass
     /// padding); else null.</summary>
     public static Tensor? FreeInput(Node node) => node switch
     {
-        { Operator: Elementwise and not Softmax or Pad, Input.IsConstant: false }
+        { Operator: Elementwise or Pad, Input.IsConstant: false }
             when node.Input.Type == node.Output.Type => node.Input,
         { Operator: Binary }
             when node.Inputs.Count(input => input.IsConstant) == 1

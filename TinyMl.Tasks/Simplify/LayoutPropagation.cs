@@ -66,10 +66,11 @@ internal sealed class LayoutPropagation
             Transpose transpose => TryTranspose(node, transpose),
             Reshape => TryReshape(node),
             FullyConnected => TryFullyConnected(node),
-            Softmax => KeepsLastAxis(View(node.Input)) && TryMove(node, View(node.Input), node.Operator),
+            RowWise => KeepsLastAxis(View(node.Input)) && TryMove(node, View(node.Input), node.Operator),
             Elementwise => TryMove(node, View(node.Input), node.Operator),
             Axiswise axiswise => View(node.Input) is { IsReshaped: false } view && TryMove(node, view, axiswise.Permuted(Permutation.Inverse(view.Permutation))),
-            Mean mean => TryMean(node, mean),
+            Reduction reduction => TryReduce(node, reduction.Axes, axes => reduction with { Axes = axes }),
+            ArgMinMax index => TryReduce(node, [index.Axis], axes => index with { Axis = axes[0] }),
             Binary => TryBinary(node),
             Concat concat => TryJoin(node, layout => concat with { Axis = layout[concat.Axis] }),
             _ => false,
@@ -135,13 +136,13 @@ internal sealed class LayoutPropagation
         return true;
     }
 
-    private bool TryMean(Node node, Mean mean)
+    private bool TryReduce(Node node, ImmutableArray<int> reduced, Func<ImmutableArray<int>, Operator> over)
     {
         LayoutView view = View(node.Input);
         if (view.IsIdentity || view.IsReshaped) return false;
-        ImmutableArray<int> axes = [.. mean.Axes.Select(axis => view.Permutation[axis]).Order()];
-        Tensor output = Emitted(node, mean with { Axes = axes }, view.Base);
-        if (mean.KeepDimensions)
+        ImmutableArray<int> axes = [.. reduced.Select(axis => view.Permutation[axis]).Order()];
+        Tensor output = Emitted(node, over(axes), view.Base);
+        if (node.Output.Shape.Rank == node.Input.Shape.Rank)
         {
             _views.Add(node.Output, view.For(output));
         }
@@ -205,11 +206,11 @@ internal sealed class LayoutPropagation
         return true;
     }
 
-    /// <summary>Runs an operator of one input on the base of a view.</summary>
+    /// <summary>Runs an operator on the base of a view of its first input; the others have no layout.</summary>
     private bool TryMove(Node node, LayoutView view, Operator @operator)
     {
         if (view.IsIdentity) return false;
-        Tensor output = Emitted(node, @operator, view.Base);
+        Tensor output = Emitted(node, @operator, [view.Base, .. node.Inputs.Skip(1).Select(Make)]);
         _views.Add(node.Output, view.IsReshaped ? view with { Base = output } : view.For(output));
         _moved.Add((node, view));
         return true;

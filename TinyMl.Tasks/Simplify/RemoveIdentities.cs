@@ -4,7 +4,7 @@ using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Simplify;
 
-/// <summary>Takes out nodes that give what they get: moves that move nothing, clamps that never bind, means of one element,
+/// <summary>Takes out nodes that give what they get: moves that move nothing, clamps that never bind, reductions of one element,
 /// arithmetic with neutral constants.</summary>
 internal sealed class RemoveIdentities : Pass
 {
@@ -12,7 +12,7 @@ internal sealed class RemoveIdentities : Pass
 
     protected override bool TryRewrite(Node node, GraphRewriter rewriter)
     {
-        if (IsMeanOfOne(node) && node.Input.Shape != node.Output.Shape)
+        if (IsReductionOfOne(node) && node.Input.Shape != node.Output.Shape)
         {
             rewriter.Replace(node, node.With(new Reshape(node.Output.Shape)));
             return true;
@@ -34,16 +34,16 @@ internal sealed class RemoveIdentities : Pass
             Slice slice => slice.Starts.All(start => start == 0) && slice.Steps.Zip(slice.Sizes, (step, size) => step == 1 || size == 1).All(isWhole => isWhole),
             Select select => select.Indices.All(indices => indices.Select((index, k) => index == k).All(same => same)),
             Concat => node.Inputs.Length == 1,
-            Mean => IsMeanOfOne(node),
+            Reduction => IsReductionOfOne(node),
             MaxPool2D { Height: 1, Width: 1, Activation.IsNone: true } pool => pool.Window == Window.Unit,
             AveragePool2D { Height: 1, Width: 1, Activation.IsNone: true } pool => pool.Window == Window.Unit,
             Clamp clamp => NeverBinds(clamp, rewriter.Producer(node.Input)),
             _ => false,
         };
 
-    // Integer means of one element may still rescale, and quantization adds no bound.
-    private static bool IsMeanOfOne(Node node) =>
-        node.Operator is Mean mean && node.Output.Type == ElementType.Float32 && mean.Axes.All(axis => node.Input.Shape[axis] == 1);
+    // Integer reductions of one element may still rescale, and quantization adds no bound.
+    private static bool IsReductionOfOne(Node node) =>
+        node.Operator is Reduction reduction && node.Output.Type == ElementType.Float32 && reduction.Axes.All(axis => node.Input.Shape[axis] == 1);
 
     private static bool NeverBinds(Clamp clamp, Node? producer)
     {

@@ -173,11 +173,19 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
         return output;
     }
 
-    /// <summary>Adds a node that writes the operator's output in the operator's kind of number.</summary>
+    /// <summary>
+    /// Adds a node that writes the operator's output in the operator's kind of number, with the scale and zero point that the operator
+    /// prescribes if it does (TensorFlow Lite 8-bit quantization specification).
+    /// </summary>
     public void AddSameType(Operator @operator, params IEnumerable<Tensor> inputs)
     {
         RequireOutput(IsInteger ? ElementType.Int8 : ElementType.Float32);
-        Add(@operator, inputs);
+        Tensor output = Add(0, @operator, inputs);
+        if (output.Quantization is not { } actual || @operator.IntegerForm.Prescribed(output.Type) is not { } prescribed) return;
+        if (actual.Scale != prescribed.Scale || actual.ZeroPoint != prescribed.ZeroPoint)
+        {
+            throw NotSupported("with another output scale or zero point than the 8-bit specification has", $"They must be 1/{1 / prescribed.Scale} and {prescribed.ZeroPoint}.");
+        }
     }
 
     /// <summary>Adds a node that moves elements without changing them, so that output and inputs must be quantized alike.</summary>

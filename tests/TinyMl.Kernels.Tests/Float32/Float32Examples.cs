@@ -32,6 +32,14 @@ internal static class Float32Examples
         X(Interpolate.Kernel, 1, 3, 2).Constant<short>(ElementType.Int16, [4], [0, 0, 1, 1]).Constant([4, 2], Values(8)).Constant<byte>(ElementType.UInt8, [3], [0, 1, 1]).Constant([3, 1], Values(3))
             .Output(ElementType.Float32, 1, 4, 3).Attributes([1, 2]),
         X(Mean.Kernel, 2, 3).Output(ElementType.Float32, 2).Attributes(2),
+        X(ReduceSum.Kernel, 2, 3).Output(ElementType.Float32, 3).Attributes(1),
+        X(ReduceMax.Kernel, 2, 3, 2, 2).Output(ElementType.Float32, 3, 2).Attributes(5),
+        X(ReduceMin.Kernel, 2, 3).Output(ElementType.Float32).Attributes(3),
+        X(ReduceProd.Kernel, 2, 3).Output(ElementType.Float32, 2, 1).Attributes(2),
+        X(ArgMinMax.Kernel, 2, 3).Output(ElementType.Int64, 2).Attributes(1, 1, 0),
+        Unary(L2Normalization.Kernel).Attributes(1e-6f),
+        X(LayerNormalization.Kernel, 2, 3).Input([3], Values(3)).Constant([1, 3], Values(3)).Output(ElementType.Float32, 2, 3).Attributes(1e-5f),
+        Unary(LogSoftmax.Kernel),
     ];
 
     private static OperatorRecord Unary(Kernel kernel) => X(kernel, 2, 3).Output(ElementType.Float32, 2, 3);

@@ -32,6 +32,10 @@ internal static class Int8Examples
         X(Interpolate.Kernel, 1, 3, 2).Constant<byte>(ElementType.UInt8, [4], [0, 0, 1, 1]).Constant<short>(ElementType.Int16, [4, 2], [4, 0, 3, 1, 2, 2, 0, 4])
             .Constant<int>(ElementType.Int32, [1], [1]).Constant<short>(ElementType.Int16, [1, 1], [4]).Output(ElementType.Int8, 1, 4, 1).Attributes([1, 2, 4]),
         X(Mean.Kernel, 2, 3).Output(ElementType.Int8, 2).Attributes([2, 0, .. Half, 0]),
+        X(ReduceSum.Kernel, 2, 3).Output(ElementType.Int8, 3).Attributes([1, 0, .. Half, 0]),
+        X(ReduceMax.Kernel, 2, 3, 2, 2).Output(ElementType.Int8, 3, 2).Attributes(5),
+        X(ReduceMin.Kernel, 2, 3).Output(ElementType.Int8).Attributes(3),
+        X(ArgMinMax.Kernel, 2, 3).Output(ElementType.Int32, 3).Attributes(0, 0, 1),
         new OperatorRecord(Quantize.Kernel).Input([2, 3], [1, 2, 3, 4, 5, 6]).Output(ElementType.Int8, 2, 3).Attributes([BitConverter.SingleToInt32Bits(0.5f), 0]),
         X(Dequantize.Kernel, 2, 3).Output(ElementType.Float32, 2, 3).Attributes([BitConverter.SingleToInt32Bits(0.5f), 0]),
     ];
@@ -48,6 +52,8 @@ internal static class Int8Examples
         Unary(LeakyRelu.Kernel, inPlace).Attributes([0, .. Half, .. Half, 0]),
         Unary(HardSwish.Kernel, inPlace).Attributes([0, 1 << 14, 0, 1 << 14, 0, 0]),
         Unary(Softmax.Kernel, inPlace).Attributes([1 << 30, 24, -100]),
+        Unary(LogSoftmax.Kernel, inPlace).Attributes([1 << 30, 24, -100, 1 << 30, -20]),
+        Unary(L2Normalization.Kernel, inPlace).Attributes(0),
         Unary(Requantize.Kernel, inPlace).Attributes([0, .. Half, 0]),
     ];
 

@@ -16,11 +16,13 @@ public sealed class StoringGraphs
 
     private static readonly Operator[] Operators =
     [
-        new Add(Odd), new AveragePool2D(1, 2, Uneven, CountPadding: true, Odd), new BatchToSpace(1, 2, 3, 4, 5, 6), new Clamp(Odd), new Concat(3), new Conv2D(Uneven, Odd),
+        new Add(Odd), new ArgMinMax(1, KeepDimensions: true, IsGreatest: false, IsLast: true, ElementType.Int64), new AveragePool2D(1, 2, Uneven, CountPadding: true, Odd), new BatchToSpace(1, 2, 3, 4, 5, 6), new Clamp(Odd), new Concat(3), new Conv2D(Uneven, Odd),
         new Dequantize(), new DepthwiseConv2D(Uneven, Odd), new Expand(new Shape(2, 1)), new FullyConnected(Odd),
-        new Gather(2, 1), new GatherElements(1), new GatherND(2), new HardSwish(), new Interpolate([new AxisWeights(1, [0, 2], [0.1f, 0.9f])]), new LeakyRelu(0.1f), new Logistic(),
+        new Gather(2, 1), new GatherElements(1), new GatherND(2), new HardSwish(), new Interpolate([new AxisWeights(1, [0, 2], [0.1f, 0.9f])]), new L2Normalization(0.1f), new LayerNormalization(0.1f),
+        new LeakyRelu(0.1f), new Logistic(), new LogSoftmax(),
         new MatMul(IsRightTransposed: true, Odd), new MaxPool2D(3, 4, Uneven, Odd), new Mean([1, 2], KeepDimensions: true), new Mul(Odd), new Pad([0, 1], [2, 3], float.NegativeInfinity),
-        new Quantize(), new Reshape(new Shape(1, 2, 3)), new Reshape(Shape.Scalar), new Select("Tile", [[], [1, 0, 2]]), new Slice([1], [-2], [3]), new Softmax(0.3f),
+        new Quantize(), new ReduceMax([1], KeepDimensions: false), new ReduceMin([0], KeepDimensions: true), new ReduceProd([0, 1], KeepDimensions: true),
+        new ReduceSum([], KeepDimensions: false), new Reshape(new Shape(1, 2, 3)), new Reshape(Shape.Scalar), new Select("Tile", [[], [1, 0, 2]]), new Slice([1], [-2], [3]), new Softmax(0.3f),
         new SpaceToBatch(1, 2, 3, 4, 5, 6), new Sub(ActivationRange.None), new Tanh(),
         new Transpose([0, 3, 1, 2]), new TransposeConv2D(Uneven, 9, 10, Odd),
     ];
@@ -121,7 +123,7 @@ public sealed class StoringGraphs
     private static string Describe(Operator @operator) => @operator switch
     {
         Interpolate interpolate => string.Join(' ', interpolate.Axes.Select(axis => $"{axis} {string.Join(',', axis.Starts)} {string.Join(',', axis.Weights)}")),
-        Mean mean => $"{mean} {string.Join(',', mean.Axes)}",
+        Reduction reduction => $"{reduction} {string.Join(',', reduction.Axes)}",
         Pad pad => $"{pad} {string.Join(',', pad.Before)} {string.Join(',', pad.After)}",
         Select select => $"{select} {string.Join(' ', select.Indices.Select(list => string.Join(',', list)))}",
         Slice slice => $"{slice} {string.Join(',', slice.Starts)} {string.Join(',', slice.Steps)} {string.Join(',', slice.Sizes)}",

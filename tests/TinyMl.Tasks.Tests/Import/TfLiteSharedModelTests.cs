@@ -74,7 +74,7 @@ public sealed class TfLiteSharedModelTests
 
         Assert.AreEqual("TML1004", exception.Diagnostic.Code);
         Assert.Contains("UNIDIRECTIONAL_SEQUENCE_LSTM", exception.Message);
-        Assert.Contains("Supported are ADD, AVERAGE_POOL_2D", exception.Message);
+        Assert.Contains("Supported are ADD, ", exception.Message);
     }
 
     private static Graph Import(string model) =>

@@ -45,11 +45,18 @@ internal static class PackedSamples
         y = builder.Add(new Pad([0, 1, 0, 0], [0, 0, 2, 0], -1), y);
         y = builder.Add(new Concat(3), y, y);
         y = builder.Add(new Transpose([0, 3, 1, 2]), y);
+        y = builder.Add(new ReduceSum([2], KeepDimensions: true), y);
+        y = builder.Add(new ReduceMax([2], KeepDimensions: true), y);
+        y = builder.Add(new ReduceMin([2], KeepDimensions: true), y);
+        y = builder.Add(new ReduceProd([2], KeepDimensions: true), y);
         y = builder.Add(new Mean([2], KeepDimensions: false), y);
         y = Moved(builder, builder.Add(new Reshape(new Shape(1, 4, 4, 2)), y));
         y = builder.Add(new Reshape(new Shape(1, 32)), y);
+        y = builder.Add(new LayerNormalization(1e-5f), y, GraphBuilder.Random(7, 32), GraphBuilder.Random(8, 32));
+        y = builder.Add(new L2Normalization(1e-6f), y);
         y = builder.Add(new FullyConnected(ActivationRange.None), y, GraphBuilder.Random(5, 3, 32), GraphBuilder.Random(6, 3));
-        return builder.Build(builder.Add(new Softmax(1), y), x);
+        Tensor index = builder.AddAs(ElementType.Int64, null, new ArgMinMax(1, KeepDimensions: false, IsGreatest: true, IsLast: false, ElementType.Int64), y);
+        return builder.Build(builder.Add(new Softmax(1), y), builder.Add(new LogSoftmax(), y), index, x);
     }
 
     /// <summary>What changes the places of elements, and in the end leaves the shape as it is.</summary>
@@ -87,10 +94,16 @@ internal static class PackedSamples
         y = builder.AddAs(ElementType.Int8, new QuantizationParameters(1f / 128, 0), new Tanh(), y);
         y = builder.AddAs(ElementType.Int8, Eighth, new Quantize(), y);
         y = builder.Add(new Interpolate([new AxisWeights(1, [0, 1, 1], [1, 0, 0]), new AxisWeights(2, [0, 0, 1], [1, 0.5f, 0.25f])]), y);
+        y = builder.Add(new ReduceMax([1], KeepDimensions: true), y);
+        y = builder.Add(new ReduceMin([1], KeepDimensions: true), y);
+        y = builder.Add(new ReduceSum([1], KeepDimensions: true), y);
         y = builder.Add(new Mean([1, 2], KeepDimensions: false), y);
         y = builder.Add(new FullyConnected(ActivationRange.None), y, Weights(3, 0, 3, 4), Bias(3));
+        y = builder.AddAs(ElementType.Int8, new QuantizationParameters(1f / 128, 0), new L2Normalization(1e-6f), y);
+        Tensor logarithm = builder.AddAs(ElementType.Int8, new QuantizationParameters(1f / 16, 127), new LogSoftmax(), y);
+        Tensor index = builder.AddAs(ElementType.Int32, null, new ArgMinMax(1, KeepDimensions: false, IsGreatest: false, IsLast: true, ElementType.Int32), y);
         y = builder.AddAs(ElementType.Int8, Probability, new Softmax(1), y);
-        return builder.Build(y, builder.AddAs(ElementType.Float32, null, new Dequantize(), y));
+        return builder.Build(y, logarithm, index, builder.AddAs(ElementType.Float32, null, new Dequantize(), y));
     }
 
     private static Tensor Weights(int seed, int axis, params int[] shape)

@@ -1,0 +1,16 @@
+using TinyMl.Operators.Integer;
+
+namespace TinyMl.Operators.Int8;
+
+/// <summary>
+/// The largest element over axes, int8; see <see cref="Reduction{T, TFunction}"/> for its tensors, which have one scale and zero point.
+/// No attributes beside the axes. Equals TensorFlow Lite Micro's reference REDUCE_MAX bit for bit.
+/// </summary>
+public static class ReduceMax
+{
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(
+        OperatorCode.ReduceMaxInt8,
+        104,
+        static (ref OperatorReader reader) => new Reduction<sbyte, LargestElement<sbyte>>(ref reader, static (ref OperatorReader _) => default));
+}
