@@ -78,4 +78,10 @@ internal enum OperatorCode : byte
     // Int8: transposed convolution and products of matrices.
     TransposeConv2DInt8 = 164,
     MatMulInt8 = 165,
+
+    // Float32, recurrent.
+    LstmFloat32 = 152,
+
+    // Int8, recurrent.
+    LstmInt8 = 172,
 }

@@ -59,6 +59,7 @@ internal static class Float32Lowering
         ReduceMin minimum => ReductionLowering.Lower(node, OperatorCode.ReduceMinFloat32, minimum),
         ReduceProd product => ReductionLowering.Lower(node, OperatorCode.ReduceProdFloat32, product),
         ArgMinMax index => ReductionLowering.Lower(node, OperatorCode.ArgMinMaxFloat32, index),
+        Lstm lstm => RecurrentLowering.Float32(node, lstm),
         _ => throw new InvalidOperationException($"No kernel runs {node} on Float32."),
     };
 

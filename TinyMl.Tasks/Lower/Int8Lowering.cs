@@ -26,6 +26,7 @@ internal static class Int8Lowering
         Add add => Sum(node, OperatorCode.AddInt8, add.Activation),
         Sub sub => Sum(node, OperatorCode.SubInt8, sub.Activation),
         Mul mul => Product(node, mul.Activation),
+        Lstm lstm => RecurrentLowering.Int8(node, lstm),
         _ => Int8FunctionLowering.Lower(node),
     };
 

@@ -21,7 +21,11 @@ internal sealed class GraphTensors(TfLiteModel model)
     private readonly Dictionary<int, Tensor> _activations = [];
     private readonly Dictionary<int, Tensor> _constants = [];
     private readonly Dictionary<int, Tensor> _realConstants = [];
+    private readonly Dictionary<int, State> _states = [];
     private long _constantBytes;
+
+    /// <summary>The variables that operators have changed.</summary>
+    public IEnumerable<State> States => _states.OrderBy(state => state.Key).Select(state => state.Value);
 
     public bool IsConstant(int index) => model.Tensors[index].IsConstant || _realConstants.ContainsKey(index);
 
@@ -76,6 +80,7 @@ internal sealed class GraphTensors(TfLiteModel model)
     {
         TfLiteTensor source = Source(index);
         if (IsConstant(index) || _activations.ContainsKey(index)) throw Damaged($"'{source.Name}' is written twice");
+        if (source.IsVariable) throw NotSupported(index, "is a variable (state that outlives an inference) outside of a recurrent operator");
         _rules.Shape(source, shape.AsSpan());
         if (!IsDeclared(source, shape))
         {
@@ -94,7 +99,23 @@ internal sealed class GraphTensors(TfLiteModel model)
         _realConstants.Add(index, Tensor.Constant(source.Name, constant.Shape, constant.Values<float>()));
     }
 
-    public Tensor Activation(int index) => _activations.TryGetValue(index, out Tensor? tensor)
+    /// <summary>The current value of a variable as an operator of its own, which gives it a shape of as many elements.</summary>
+    public Tensor Variable(int index, Shape shape)
+    {
+        TfLiteTensor source = Source(index);
+        if (!source.IsVariable) throw NotSupported(index, "is the state of an operator and no variable");
+        if (source.IsConstant || _states.ContainsKey(index)) throw Damaged($"the variable '{source.Name}' is a constant, or the state of two operators");
+        Shape declared = _rules.Shape(source, source.Dimensions.AsSpan());
+        if (declared.ElementCount != shape.ElementCount) throw Damaged($"the variable '{source.Name}' has the shape {declared}, but {shape} follows from its operator");
+        return new Tensor(source.Name, TypeOf(index), shape, _rules.Quantization(source, declared));
+    }
+
+    /// <summary>Says what a variable becomes.</summary>
+    public void SetVariable(int index, Tensor current, Tensor next) => _states.Add(index, new State(current, next));
+
+    public Tensor Activation(int index) => Source(index).IsVariable
+        ? throw NotSupported(index, "is a variable (state that outlives an inference) outside of a recurrent operator")
+        : _activations.TryGetValue(index, out Tensor? tensor)
         ? tensor
         : throw Damaged($"'{Source(index).Name}' is read before any operator has written it");
 

@@ -57,6 +57,7 @@ internal static class SupportedOperators
         BuiltinOperator.TANH => ActivationImport.Tanh,
         BuiltinOperator.TRANSPOSE => TransposeImport.Import,
         BuiltinOperator.TRANSPOSE_CONV => TransposeConvImport.Import,
+        BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM => UnidirectionalSequenceLstmImport.Import,
         _ => null,
     };
 }

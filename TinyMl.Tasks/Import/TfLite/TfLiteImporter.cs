@@ -30,7 +30,7 @@ internal static class TfLiteImporter
             throw ModelDiagnostics.NotAModel(path, "it computes nothing: it lacks inputs, outputs or operators");
         }
 
-        return new Graph(name, inputs, model.Outputs.Select(tensors.Activation), nodes);
+        return new Graph(name, inputs, model.Outputs.Select(tensors.Activation), nodes, tensors.States);
     }
 
     private static void CheckSupported(TfLiteModel model, TfLiteOperator @operator)

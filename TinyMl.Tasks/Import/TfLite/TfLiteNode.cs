@@ -224,6 +224,20 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
         return result;
     }
 
+    /// <summary>
+    /// Adds the node that writes the operator's output, and further outputs that are no tensors of the file.
+    /// </summary>
+    public Tensor Add(Operator @operator, IEnumerable<Tensor> inputs, params IEnumerable<Tensor> furtherOutputs)
+    {
+        ImmutableArray<Tensor> operands = [.. inputs];
+        Tensor output = Tensors.AddOutput(Source.Outputs[0], @operator.InferShape(operands));
+        nodes.Add(new Node(output.Name, @operator, operands, [output, .. furtherOutputs]));
+        return output;
+    }
+
+    /// <summary>Adds a node whose output is no tensor of the file.</summary>
+    public void Add(Node node) => nodes.Add(node);
+
     /// <summary>Checks the type of an output.</summary>
     public void RequireOutput(ElementType type, int index = 0)
     {

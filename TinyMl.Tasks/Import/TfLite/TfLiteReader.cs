@@ -71,9 +71,9 @@ internal sealed class TfLiteReader
             ZeroPoints = quantization.Numbers<long>(3),
             QuantizedAxis = quantization.Int32(6),
             IsUnranked = dimensions.IsEmpty && !table.Boolean(8),
+            IsVariable = table.Boolean(5),
             Obstacle =
-                table.Boolean(5) ? "is a variable (state that outlives an inference)"
-                : table.Has(6) ? "is stored sparse"
+                table.Has(6) ? "is stored sparse"
                 : table.UInt32(10) != 0 ? "is stored in another file"
                 : table.HasFrom(11) ? "has fields of a newer schema"
                 : quantization.Byte(4) != 0 ? "has custom quantization details"
@@ -109,6 +109,9 @@ internal sealed class TfLiteReader
         var builtin = (BuiltinOperator)Math.Max(code.Byte(0), code.Int32(3));
         ImmutableArray<int> outputs = Indices(table, 2, tensors, 0);
         if (outputs.IsEmpty) throw ModelDiagnostics.Damaged(_file.Path, $"an operator {builtin} has no output");
+
+        // Which inputs these change is known; the intermediate tensors only say how they were calibrated.
+        bool isRecurrent = builtin is BuiltinOperator.SVDF or BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM;
         return new TfLiteOperator
         {
             Code = builtin,
@@ -120,8 +123,8 @@ internal sealed class TfLiteReader
             Options = table.Table(4),
             Obstacle =
                 !table.Bytes(5).IsEmpty || table.Has(9) ? "custom options"
-                : table.Bytes(7).Span.ContainsAnyExcept((byte)0) ? "inputs that it changes (state)"
-                : !table.Numbers<int>(8).IsEmpty ? "intermediate tensors"
+                : !isRecurrent && table.Bytes(7).Span.ContainsAnyExcept((byte)0) ? "inputs that it changes (state)"
+                : !isRecurrent && !table.Numbers<int>(8).IsEmpty ? "intermediate tensors"
                 : table.Byte(11) != 0 ? "options of the second kind"
                 : table.HasFrom(14) ? "fields of a newer schema"
                 : null,

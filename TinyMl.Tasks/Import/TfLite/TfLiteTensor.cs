@@ -25,6 +25,9 @@ internal sealed record TfLiteTensor
 
     public required int QuantizedAxis { get; init; }
 
+    /// <summary>Whether the tensor outlives an inference: state, which operators read and change.</summary>
+    public required bool IsVariable { get; init; }
+
     /// <summary>What makes the tensor impossible to use here, or null.</summary>
     public required string? Obstacle { get; init; }
 

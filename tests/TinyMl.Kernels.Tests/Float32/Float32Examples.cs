@@ -31,6 +31,7 @@ internal static class Float32Examples
         Unary(Softmax.Kernel).Attributes(1f),
         X(Interpolate.Kernel, 1, 3, 2).Constant<short>(ElementType.Int16, [4], [0, 0, 1, 1]).Constant([4, 2], Values(8)).Constant<byte>(ElementType.UInt8, [3], [0, 1, 1]).Constant([3, 1], Values(3))
             .Output(ElementType.Float32, 1, 4, 3).Attributes([1, 2]),
+        Gates(Lstm.Kernel, 4).Input([1, 2], Values(2)).Input([1, 2], Values(2)).Constant([6], Values(6)).Output(ElementType.Float32, 1, 2).Output(ElementType.Float32, 1, 4, 2).Attributes(12).Attributes(1f, float.PositiveInfinity),
         X(Mean.Kernel, 2, 3).Output(ElementType.Float32, 2).Attributes(2),
         X(ReduceSum.Kernel, 2, 3).Output(ElementType.Float32, 3).Attributes(1),
         X(ReduceMax.Kernel, 2, 3, 2, 2).Output(ElementType.Float32, 3, 2).Attributes(5),
@@ -45,6 +46,10 @@ internal static class Float32Examples
     private static OperatorRecord Unary(Kernel kernel) => X(kernel, 2, 3).Output(ElementType.Float32, 2, 3);
 
     private static OperatorRecord Binary(Kernel kernel) => X(kernel, 2, 3).Input([3], Values(3)).Output(ElementType.Float32, 2, 3);
+
+    // Four steps of three inputs, two units.
+    private static OperatorRecord Gates(Kernel kernel, int gates) =>
+        X(kernel, 1, 4, 3).Constant([gates * 2, 3], Values(gates * 2, 3)).Constant([gates * 2, 2], Values(gates * 2, 2)).Constant([gates * 2], Values(gates * 2));
 
     private static OperatorRecord X(Kernel kernel, params int[] shape) => new OperatorRecord(kernel).Input(shape, Values(shape));
 

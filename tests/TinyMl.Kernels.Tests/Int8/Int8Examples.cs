@@ -31,6 +31,8 @@ internal static class Int8Examples
         .. Elementwise(inPlace: false),
         X(Interpolate.Kernel, 1, 3, 2).Constant<byte>(ElementType.UInt8, [4], [0, 0, 1, 1]).Constant<short>(ElementType.Int16, [4, 2], [4, 0, 3, 1, 2, 2, 0, 4])
             .Constant<int>(ElementType.Int32, [1], [1]).Constant<short>(ElementType.Int16, [1, 1], [4]).Output(ElementType.Int8, 1, 4, 1).Attributes([1, 2, 4]),
+        Gates(Lstm.Kernel, 4).Input<sbyte>(ElementType.Int8, [1, 2], [1, 2]).Input<short>(ElementType.Int16, [1, 2], [1, 2])
+            .Output(ElementType.Int16, 1, 2).Output(ElementType.Int8, 1, 4, 2).Attributes([4, 0, 0, -11, 100, .. Half, .. Half]),
         X(Mean.Kernel, 2, 3).Output(ElementType.Int8, 2).Attributes([2, 0, .. Half, 0]),
         X(ReduceSum.Kernel, 2, 3).Output(ElementType.Int8, 3).Attributes([1, 0, .. Half, 0]),
         X(ReduceMax.Kernel, 2, 3, 2, 2).Output(ElementType.Int8, 3, 2).Attributes(5),
@@ -56,6 +58,15 @@ internal static class Int8Examples
         Unary(L2Normalization.Kernel, inPlace).Attributes(0),
         Unary(Requantize.Kernel, inPlace).Attributes([0, .. Half, 0]),
     ];
+
+    // Four steps of three inputs, two units.
+    private static OperatorRecord Gates(Kernel kernel, int gates) =>
+        X(kernel, 1, 4, 3)
+            .Constant<sbyte>(ElementType.Int8, [gates * 2, 3], Values(gates * 2, 3))
+            .Constant<sbyte>(ElementType.Int8, [gates * 2, 2], Values(gates * 2, 2))
+            .Constant<int>(ElementType.Int32, [gates * 2], [.. Enumerable.Repeat(1 << 30, gates * 2)])
+            .Constant<sbyte>(ElementType.Int8, [gates * 2], [.. Enumerable.Repeat((sbyte)1, gates * 2)])
+            .Constant<int>(ElementType.Int32, [gates * 2], [.. Enumerable.Range(0, gates * 2)]);
 
     private static OperatorRecord Unary(Kernel kernel, bool inPlace) => Output(X(kernel, 2, 3), inPlace);
 

@@ -2,7 +2,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Import;
 
@@ -63,18 +62,6 @@ public sealed class TfLiteSharedModelTests
         Assert.IsFalse(graph.IsQuantized);
         Assert.IsTrue(graph.Nodes.SelectMany(node => node.Inputs.Concat(node.Outputs)).All(tensor => tensor.Type == ElementType.Float32));
         Assert.IsTrue(graph.Nodes.SelectMany(node => node.Inputs).All(tensor => tensor.Quantization is null));
-    }
-
-    [TestMethod]
-    [DataRow("mnist_lstm_float")]
-    [DataRow("mnist_lstm_int8")]
-    public void AnOperatorThatIsNotSupportedIsNamed(string model)
-    {
-        DiagnosticException exception = Assert.ThrowsExactly<DiagnosticException>(() => Import(model));
-
-        Assert.AreEqual("TML1004", exception.Diagnostic.Code);
-        Assert.Contains("UNIDIRECTIONAL_SEQUENCE_LSTM", exception.Message);
-        Assert.Contains("Supported are ADD, ", exception.Message);
     }
 
     private static Graph Import(string model) =>

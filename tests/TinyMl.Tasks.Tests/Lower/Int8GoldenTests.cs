@@ -16,6 +16,7 @@ public sealed class Int8GoldenTests
     [DataRow("ic_int8")]
     [DataRow("hello_world_int8")]
     [DataRow("micro_speech_int8")]
+    [DataRow("mnist_lstm_int8")]
     public void EveryOutputByteIsThatOfTheReferenceKernels(string name)
     {
         TinyModel model = PackedGraph.Load(ModelImporter.Import(SharedFiles.Find($"models/{name}.tflite"), name, CancellationToken.None).Graph);
@@ -25,6 +26,7 @@ public sealed class Int8GoldenTests
 
         for (int sample = 0; sample < inputs.Count; sample++)
         {
+            model.Reset();
             inputs.CopyTo(sample, model.Input<byte>());
             outputs.CopyTo(sample, expected);
             model.Invoke();

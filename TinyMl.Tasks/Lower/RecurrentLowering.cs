@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TinyMl.Arithmetic;
+using TinyMl.Operators;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
+using static TinyMl.Tasks.Lower.Int8Lowering;
+
+namespace TinyMl.Tasks.Lower;
+
+/// <summary>Lowers recurrent operators. Their state comes first among the outputs of a record, so that it can be written over the initial one.</summary>
+internal static class RecurrentLowering
+{
+    private const int InitialFlag = 4;
+    private const int PeepholeFlag = 8;
+
+    // Gates before their activation are in Q3.12, after it in Q0.15.
+    private const float GateScale = 1f / (1 << 12);
+    private const float ActivatedScale = 1f / (1 << 15);
+
+    /// <summary>The record of a node whose activations are Float32.</summary>
+    public static LoweredOperator Float32(Node node, Lstm lstm) => new(
+        node,
+        OperatorCode.LstmFloat32,
+        [.. node.Inputs.Select((input, i) => new LoweredInput(input, Role(i), InPlace: lstm.HasInitial && i == 5))],
+        [node.Outputs[1], node.Output],
+        [Flags(lstm), BitConverter.SingleToInt32Bits(lstm.GateClip), BitConverter.SingleToInt32Bits(lstm.CellClip)]);
+
+    /// <summary>The record of a node whose activations are Int8, its cell state Int16; every factor as TensorFlow Lite Micro computes it.</summary>
+    public static LoweredOperator Int8(Node node, Lstm lstm)
+    {
+        Tensor cell = node.Outputs[1];
+        double activated = (double)ActivatedScale * ActivatedScale;
+        return new LoweredOperator(
+            node,
+            OperatorCode.LstmInt8,
+            [.. GateInputs(node, Lstm.Gates), .. node.Inputs.Skip(4).Select((input, i) => new LoweredInput(input, InPlace: i == 1))],
+            [cell, node.Output],
+            [
+                Flags(lstm),
+                ZeroPoint(node.Input),
+                ZeroPoint(node.Output),
+                Math.ILogB(Scale(cell)),
+                float.IsInfinity(lstm.CellClip) ? 0 : (int)Math.Min((double)lstm.CellClip / Scale(cell), short.MaxValue),
+                .. Attributes(RealMultiplier.Quantize(activated / Scale(cell))),
+                .. Attributes(RealMultiplier.Quantize(activated / Scale(node.Output))),
+            ]);
+    }
+
+    private static int Flags(Recurrent recurrent)
+    {
+        int flags = (recurrent.IsTimeMajor ? SequenceGeometry.TimeMajor : 0) | (recurrent.IsBackward ? SequenceGeometry.Backward : 0);
+        return recurrent is Lstm lstm ? flags | (lstm.HasInitial ? InitialFlag : 0) | (lstm.HasPeepholes ? PeepholeFlag : 0) : flags;
+    }
+
+    private static ConstantRole Role(int input) => input == 3 ? ConstantRole.Biases : ConstantRole.Weights;
+
+    // x, both weights, a multiplier and a shift for each gate of both, the bias. The hidden state has the scale of the output.
+    private static IEnumerable<LoweredInput> GateInputs(Node node, int gates)
+    {
+        QuantizedMultiplier[] factors =
+        [
+            .. Factors(node.Inputs[1], Scale(node.Input), gates), .. Factors(node.Inputs[2], Scale(node.Output), gates),
+        ];
+        var shape = new Shape(factors.Length);
+        yield return new LoweredInput(node.Input);
+        yield return new LoweredInput(node.Inputs[1]);
+        yield return new LoweredInput(node.Inputs[2]);
+        yield return new LoweredInput(Tensor.Constant<int>($"{node.Name}.multipliers", ElementType.Int32, shape, [.. factors.Select(factor => factor.Mantissa)]), ConstantRole.Quantization);
+        yield return new LoweredInput(Tensor.Constant<sbyte>($"{node.Name}.shifts", ElementType.Int8, shape, [.. factors.Select(factor => (sbyte)factor.Shift)]), ConstantRole.Quantization);
+        yield return new LoweredInput(node.Inputs[3], ConstantRole.Biases);
+    }
+
+    private static IEnumerable<QuantizedMultiplier> Factors(Tensor weights, float scale, int gates) =>
+        Enumerable.Range(0, gates)
+            .Select(gate => Parameters(weights).Scales[gate * weights.Shape[0] / gates])
+            .Select(weightScale => RealMultiplier.Quantize((double)(float)(scale * weightScale) / GateScale));
+}
