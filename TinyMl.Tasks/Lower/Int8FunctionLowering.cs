@@ -18,6 +18,7 @@ internal static class Int8FunctionLowering
 
     public static LoweredOperator Lower(Node node) => node.Operator switch
     {
+        RealFunction function => FunctionLowering.Int8(node, function),
         Clamp clamp => Elementwise(node, OperatorCode.ClampInt8, [.. Rescaling(node, Ratio(node)), .. Bounds(node, clamp.Range)]),
         LeakyRelu leaky => Elementwise(node, OperatorCode.LeakyReluInt8, LeakyReluAttributes(node, leaky.Alpha)),
         HardSwish => Elementwise(node, OperatorCode.HardSwishInt8, HardSwishAttributes(node)),

@@ -23,9 +23,7 @@ internal static class Int8Lowering
         MatMul product => MatrixProduct(node, product),
         AveragePool2D pool => AveragePool(node, pool),
         MaxPool2D pool => Lowered(node, OperatorCode.MaxPool2DInt8, inPlace: false, [pool.Height, pool.Width, .. WindowAttributes.Of(pool.Window), .. Bounds(node, pool.Activation)]),
-        Add add => Sum(node, OperatorCode.AddInt8, add.Activation),
-        Sub sub => Sum(node, OperatorCode.SubInt8, sub.Activation),
-        Mul mul => Product(node, mul.Activation),
+        Binary binary => Int8BinaryLowering.Lower(node, binary),
         Lstm lstm => RecurrentLowering.Int8(node, lstm),
         _ => Int8FunctionLowering.Lower(node),
     };
@@ -77,36 +75,5 @@ internal static class Int8Lowering
                 .. Attributes(RealMultiplier.Quantize(ChannelLowering.ProductFactor(left, right, node.Output))),
                 ZeroPoint(node.Output), .. Bounds(node, product.Activation),
             ]);
-    }
-
-    // CalculateOpDataAdd computes in double, CalculateOpDataSub in float.
-    private static LoweredOperator Sum(Node node, OperatorCode code, ActivationRange activation)
-    {
-        const int LeftShift = 20;
-        Tensor left = node.Inputs[0], right = node.Inputs[1];
-        float common = 2 * Math.Max(Scale(left), Scale(right));
-        (double ofLeft, double ofRight, double ofResult) = code == OperatorCode.AddInt8
-            ? ((double)Scale(left) / common, (double)Scale(right) / common, common / ((1 << LeftShift) * (double)Scale(node.Output)))
-            : (Scale(left) / common, Scale(right) / common, common / ((1 << LeftShift) * Scale(node.Output)));
-        return Lowered(
-            node,
-            code,
-            inPlace: true,
-            [
-                ZeroPoint(left), ZeroPoint(right),
-                .. Attributes(RealMultiplier.Quantize(ofLeft)), .. Attributes(RealMultiplier.Quantize(ofRight)), .. Attributes(RealMultiplier.Quantize(ofResult)),
-                ZeroPoint(node.Output), .. Bounds(node, activation),
-            ]);
-    }
-
-    private static LoweredOperator Product(Node node, ActivationRange activation)
-    {
-        Tensor left = node.Inputs[0], right = node.Inputs[1];
-        double factor = (double)Scale(left) * Scale(right) / Scale(node.Output);
-        return Lowered(
-            node,
-            OperatorCode.MulInt8,
-            inPlace: true,
-            [ZeroPoint(left), ZeroPoint(right), .. Attributes(RealMultiplier.Quantize(factor)), ZeroPoint(node.Output), .. Bounds(node, activation)]);
     }
 }

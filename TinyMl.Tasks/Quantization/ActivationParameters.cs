@@ -54,7 +54,13 @@ internal static class ActivationParameters
     {
         _ when WeightedLayer.Of(node) is { } layer => magnitude(node.Input) * ValueRange.Of(layer.Weights.Values<float>()).Magnitude,
         Mul or MatMul => magnitude(node.Inputs[0]) * magnitude(node.Inputs[1]),
+        Div => magnitude(node.Inputs[0]) / magnitude(node.Inputs[1]),
+        SquaredDifference => Square(Math.Max(magnitude(node.Inputs[0]), magnitude(node.Inputs[1]))),
+        PRelu => magnitude(node.Input),
+        RealFunction => 0,
         _ when node.Operator.IntegerForm == IntegerForm.InputScale => 0,
         _ => node.Inputs.Where(input => input.Type == ElementType.Float32).Max(magnitude),
     };
+
+    private static float Square(float value) => value * value;
 }

@@ -37,7 +37,7 @@ internal readonly struct ConstantOperand
     /// <summary>The node's constant operand; null where the node is something else, or its constant is broadcast otherwise than along outer axes.</summary>
     public static ConstantOperand? Of(Node? node)
     {
-        if (node is not { Operator: Binary } || node.Output.Type != ElementType.Float32) return null;
+        if (node is not { Operator: Add or Sub or Mul } || node.Output.Type != ElementType.Float32) return null;
         if (node.Inputs[0].IsConstant == node.Inputs[1].IsConstant) return null;
         (Tensor input, Tensor constant) = node.Inputs[1].IsConstant ? (node.Inputs[0], node.Inputs[1]) : (node.Inputs[1], node.Inputs[0]);
         return input.Shape == node.Output.Shape && RepeatsAlongOuterAxes(constant.Shape, input.Shape)

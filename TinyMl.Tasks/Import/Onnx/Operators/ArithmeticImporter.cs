@@ -2,10 +2,11 @@ using System;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
+using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>Add, Sub, Mul and Div, with NumPy's broadcasting; between constants they are computed here.</summary>
+/// <summary>Add, Sub, Mul, Div and Neg, with NumPy's broadcasting; between constants they are computed here.</summary>
 internal static class ArithmeticImporter
 {
     public static void ImportAdd(OnnxNode node) =>
@@ -20,17 +21,32 @@ internal static class ArithmeticImporter
     /// <summary>A division by a constant is a product with its reciprocals.</summary>
     public static void ImportDiv(OnnxNode node)
     {
-        node.Expect(2, 2);
-        if (node.IsConstant)
+        if (node.InputCount != 2 || node.IsConstant || node.Input(1).Constant is not { } constant)
         {
-            node.Output(ConstantArithmetic.Compute(node, (a, b) => a / b, (a, b) => a / b));
+            Import(node, new Div(ActivationRange.None), commutes: false, (a, b) => a / b, (a, b) => a / b);
             return;
         }
 
-        Tensor divisor = node.FloatTensor(node.InputName(1), node.Constant(1, "divisor"));
+        Tensor divisor = node.FloatTensor(node.InputName(1), constant);
         float[] reciprocals = [.. divisor.Values<float>().ToArray().Select(value => 1 / value)];
         if (Array.Exists(reciprocals, value => !float.IsFinite(value))) throw node.Damaged("it divides by 0");
         node.Output(new Mul(ActivationRange.None), node.Tensor(0), Tensor.Constant(divisor.Name, divisor.Shape, reciprocals));
+    }
+
+    /// <summary>A negation is a product with -1.</summary>
+    public static void ImportNeg(OnnxNode node)
+    {
+        node.Expect(1, 1);
+        if (node.Input(0).Constant is { } constant)
+        {
+            node.Reserve(constant.Count);
+            node.Output(constant.Integers() is { } integers
+                ? new OnnxConstant(constant.Type, constant.Dimensions, Array.ConvertAll(integers, value => -value))
+                : new OnnxConstant(DataType.Double, constant.Dimensions, Array.ConvertAll(constant.Reals(), value => -value)).Cast(constant.Type));
+            return;
+        }
+
+        node.Output(new Mul(ActivationRange.None), node.Tensor(0), Tensor.Constant($"{node.Name}/minus_one", Shape.Scalar, [-1f]));
     }
 
     private static void Import(

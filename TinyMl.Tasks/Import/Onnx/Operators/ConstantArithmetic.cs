@@ -12,6 +12,12 @@ internal static class ConstantArithmetic
     public static OnnxConstant Compute(OnnxNode node, Func<long, long, long> integers, Func<double, double, double> reals)
     {
         OnnxConstant left = node.Constant(0, "left side"), right = node.Constant(1, "right side");
+        return Compute(node, left, right, integers, reals);
+    }
+
+    /// <summary>Applies an operator to two constants, broadcast.</summary>
+    public static OnnxConstant Compute(OnnxNode node, OnnxConstant left, OnnxConstant right, Func<long, long, long> integers, Func<double, double, double> reals)
+    {
         if (left.Type != right.Type) throw node.Damaged($"its inputs are of the types {left.Type} and {right.Type}");
 
         ImmutableArray<int> dimensions = Broadcast(node, left.Dimensions, right.Dimensions);

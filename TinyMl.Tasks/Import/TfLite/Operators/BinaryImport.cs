@@ -4,7 +4,7 @@ using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.TfLite.Operators;
 
-/// <summary>ADD, SUB and MUL, broadcast. The option pot_scale_int16 (field 1) speaks of int16 activations only.</summary>
+/// <summary>Arithmetic of two tensors, broadcast. The option pot_scale_int16 (field 1) speaks of int16 activations only.</summary>
 internal static class BinaryImport
 {
     public static void Add(TfLiteNode node) =>
@@ -16,10 +16,43 @@ internal static class BinaryImport
     public static void Mul(TfLiteNode node) =>
         Import(node, BuiltinOptions.Mul, knownFields: 1, activation => new Mul(activation));
 
+    public static void Div(TfLiteNode node) =>
+        Import(node, BuiltinOptions.Div, knownFields: 1, activation => new Div(activation));
+
+    public static void Maximum(TfLiteNode node) =>
+        Import(node, BuiltinOptions.MaximumMinimum, new Maximum(ActivationRange.None));
+
+    public static void Minimum(TfLiteNode node) =>
+        Import(node, BuiltinOptions.MaximumMinimum, new Minimum(ActivationRange.None));
+
+    public static void SquaredDifference(TfLiteNode node) =>
+        Import(node, BuiltinOptions.SquaredDifference, new SquaredDifference(ActivationRange.None));
+
+    /// <summary>POW, which TensorFlow Lite has for real values only.</summary>
+    public static void Pow(TfLiteNode node)
+    {
+        if (node.IsInteger) throw node.NotSupported("on quantized values", "Supported is FLOAT32.");
+        Import(node, BuiltinOptions.Pow, new Pow(ActivationRange.None));
+    }
+
+    /// <summary>PRELU: x, and slopes that broadcast to it.</summary>
+    public static void PRelu(TfLiteNode node) => Import(node, BuiltinOptions.None, new PRelu(ActivationRange.None));
+
     private static void Import(TfLiteNode node, BuiltinOptions type, int knownFields, Func<ActivationRange, Binary> create)
     {
-        node.Expect(inputs: 2);
         FlatTable options = node.Options(type, knownFields);
+        Import(node, create(node.Activation(options.Byte(0))));
+    }
+
+    private static void Import(TfLiteNode node, BuiltinOptions type, Binary @operator)
+    {
+        node.Options(type, knownFields: 0);
+        Import(node, @operator);
+    }
+
+    private static void Import(TfLiteNode node, Binary @operator)
+    {
+        node.Expect(inputs: 2);
         Tensor left = node.Value(0), right = node.Value(1);
         for (int i = 1; i <= Math.Min(left.Shape.Rank, right.Shape.Rank); i++)
         {
@@ -29,6 +62,6 @@ internal static class BinaryImport
             }
         }
 
-        node.AddSameType(create(node.Activation(options.Byte(0))), left, right);
+        node.AddSameType(@operator, left, right);
     }
 }

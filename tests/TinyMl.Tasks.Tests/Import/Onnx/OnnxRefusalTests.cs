@@ -59,7 +59,7 @@ public sealed class OnnxRefusalTests
     {
         var model = new OnnxModelBuilder();
         model.Output(model.Node(operation, [model.Node("Relu", ["nowhere"])]));
-        Refused(model, "TML1004", $"the operator {operation} (node '{operation}1_node')", "Supported are Add, ");
+        Refused(model, "TML1004", $"the operator {operation} (node '{operation}1_node')", "Supported are A");
     }
 
     [TestMethod]
