@@ -18,16 +18,36 @@ internal sealed class FoldPads : Pass
     protected override bool TryRewrite(Node node, GraphRewriter rewriter)
     {
         if (node.Operator is not (Conv2D or DepthwiseConv2D or AveragePool2D or MaxPool2D)) return false;
-        if (rewriter.Producer(node.Input) is not { Operator: Pad pad } padding || !IsSpatial(pad, padding)) return false;
-        if (Folded(node, padding, pad, rewriter) is not { } folded) return false;
-        rewriter.Replace(node, node.With(folded, node.Inputs.Select(input => input == padding.Output ? padding.Input : input)));
+
+        // A row [N, W, C] becomes the image [N, 1, W, C] of a layer of one spatial dimension.
+        Node? reshape = rewriter.Producer(node.Input) is { Operator: Reshape } above && IsImageOfRow(above) ? above : null;
+        if (rewriter.Producer(reshape?.Input ?? node.Input) is not { Operator: Pad pad } padding || !KeepsElements(padding)) return false;
+        if (reshape is not null) pad = pad with { Before = pad.Before.Insert(1, 0), After = pad.After.Insert(1, 0) };
+        if (!IsSpatial(pad) || Folded(node, padding, pad, rewriter) is not { } folded) return false;
+
+        Tensor x = padding.Input, image = reshape is null ? x : new Tensor($"{x.Name}:Reshape", x.Type, ImageOf(x.Shape), x.Quantization);
+        Node layer = node.With(folded, [image, .. node.Inputs.Skip(1)]);
+        if (reshape is null)
+        {
+            rewriter.Replace(node, layer);
+        }
+        else
+        {
+            rewriter.Replace(node, reshape.With(new Reshape(image.Shape), [x], [image]), layer);
+        }
+
         return true;
     }
 
-    private static bool IsSpatial(Pad pad, Node padding) =>
-        padding.Input.Shape.Rank == 4
-        && padding.Input.Type == padding.Output.Type
-        && Equals(padding.Input.Quantization, padding.Output.Quantization)
+    private static bool IsImageOfRow(Node reshape) => reshape.Input.Shape.Rank == 3 && reshape.Output.Shape == ImageOf(reshape.Input.Shape);
+
+    private static Shape ImageOf(Shape row) => new(row[0], 1, row[1], row[2]);
+
+    private static bool KeepsElements(Node padding) =>
+        padding.Input.Type == padding.Output.Type && Equals(padding.Input.Quantization, padding.Output.Quantization);
+
+    private static bool IsSpatial(Pad pad) =>
+        pad.Before.Length == 4
         && pad.Before[0] == 0 && pad.After[0] == 0 && pad.Before[3] == 0 && pad.After[3] == 0
         && pad.Before.Concat(pad.After).All(count => count is >= 0 and <= MostPadding);
 

@@ -31,7 +31,7 @@ internal static class RandomGraphs
         int[] constant = [.. x.Shape.TakeLast(random.Next(2)).Prepend(1)];
         ActivationRange activation = random.Next(3) switch { 0 => ActivationRange.Relu, 1 => new ActivationRange(-1, 0.5f), _ => ActivationRange.None };
         int seed = random.Next();
-        switch (random.Next(x.Shape.Rank == 4 && x.Shape[1] > 3 && x.Shape[2] > 3 ? 12 : 7))
+        switch (random.Next(x.Shape.Rank == 4 && x.Shape[1] > 3 && x.Shape[2] > 3 ? 14 : 7))
         {
             case 0:
                 return builder.Add(new Mul(Rarely()), x, GraphBuilder.Random(seed, constant));
@@ -48,18 +48,25 @@ internal static class RandomGraphs
             case 6:
                 return builder.Add(new Add(ActivationRange.None), x, x);
             case 7:
-                return builder.Add(new Conv2D(Window(), Rarely()), x, GraphBuilder.Random(seed, 3, 2, 3, x.Shape[3]), GraphBuilder.Random(seed + 1, 3));
+                return builder.Add(new Conv2D(Window(), Rarely()), x, GraphBuilder.Random(seed, 4, 2, 3, x.Shape[3] / Groups()), GraphBuilder.Random(seed + 1, 4));
             case 8:
                 return builder.Add(new DepthwiseConv2D(Window(), Rarely()), x, GraphBuilder.Random(seed, 1, 3, 2, 2 * x.Shape[3]));
             case 9:
                 return builder.Add(new Pad([0, random.Next(2), random.Next(2), random.Next(6) / 5], [0, random.Next(2), 1, 0], random.Next(4) == 0 ? -1 : 0), x);
             case 10:
                 return builder.Add(new MaxPool2D(2, 3, random.Next(2) == 0 ? TinyMl.Tasks.Graphs.Window.Unit : new Window(2, 1, 1, 1, 1, 1, 0, 1), Rarely()), x);
+            case 11:
+                Window window = Window();
+                int height = ((x.Shape[1] - 1) * window.StrideHeight) + 2 - window.Top - window.Bottom, width = x.Shape[2] + 2 - window.Left;
+                return builder.Add(new TransposeConv2D(window, height, width, Rarely()), x, GraphBuilder.Random(seed, 2, 2, 3, x.Shape[3] / Groups()));
+            case 12:
+                return builder.Add(new MatMul(IsRightTransposed: true, Rarely()), x, x);
             default:
                 return builder.Add(new AveragePool2D(2, 2, new Window(1, 1, 1, 1, random.Next(2), 0, 0, 0), CountPadding: random.Next(2) == 0, Rarely()), x);
         }
 
         ActivationRange Rarely() => random.Next(3) == 0 ? activation : ActivationRange.None;
+        int Groups() => x.Shape[3] % 2 == 0 ? random.Next(1, 3) : 1;
         Window Window() => new(random.Next(1, 3), 1, 1, 1, random.Next(2), random.Next(2), random.Next(2), 0);
     }
 

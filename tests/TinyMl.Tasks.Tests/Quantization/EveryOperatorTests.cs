@@ -94,6 +94,10 @@ public sealed class EveryOperatorTests
         Tensor padded = Apply(new Pad([0, 1, 1, 0], [0, 1, 1, 0], 0), _x);
         Tensor wide = Apply(new Conv2D(Window.Unit, ActivationRange.Relu6), padded, Weights(weightScale, 8, 3, 3, 4), Weights(weightScale, 8));
         Tensor deep = Apply(new DepthwiseConv2D(new Window(1, 1, 1, 1, 1, 1, 1, 1), ActivationRange.None), wide, Weights(weightScale, 1, 3, 3, 8), Weights(weightScale, 8));
+        Tensor grouped = Apply(new Conv2D(new Window(2, 2, 1, 1, 1, 1, 1, 1), ActivationRange.None), wide, Weights(weightScale, 6, 3, 3, 4), Weights(weightScale, 6));
+        Tensor spread = Apply(new TransposeConv2D(new Window(2, 2, 1, 1, 1, 1, 1, 1), 8, 8, ActivationRange.Relu), grouped, Weights(1, 8, 3, 3, 3), Weights(1, 8));
+        Tensor attention = Apply(new MatMul(IsRightTransposed: true, ActivationRange.None), spread, wide);
+        deep = Apply(new Add(ActivationRange.None), deep, Apply(new MatMul(IsRightTransposed: false, ActivationRange.None), attention, spread));
         Tensor swish = Apply(new HardSwish(), deep);
         Tensor gated = Apply(new Mul(ActivationRange.None), swish, Apply(new Logistic(), wide));
         Tensor sum = Apply(new Add(ActivationRange.Relu), gated, deep);

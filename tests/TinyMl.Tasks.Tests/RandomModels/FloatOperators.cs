@@ -19,8 +19,10 @@ internal static class FloatOperators
         new("BatchNormalization", BatchNormalization),
         new("Clip", Clip),
         new("Concat", Concat),
-        new("Conv", (graph, x) => Convolution(graph, x, depthwise: false)),
-        new("Conv, depthwise", (graph, x) => Convolution(graph, x, depthwise: true)),
+        new("Conv", (graph, x) => Convolution(graph, x, groups: 1)),
+        new("Conv, depthwise", (graph, x) => Convolution(graph, x, x.Shape.ElementAtOrDefault(1))),
+        new("Conv, grouped", (graph, x) => Convolution(graph, x, Divisor(graph, x))),
+        new("ConvTranspose", ConvTranspose),
         new("Flatten", Flatten),
         new("Gemm", Gemm),
         new("GlobalAveragePool", (graph, x) => GlobalPool(graph, x, "GlobalAveragePool")),
@@ -28,6 +30,7 @@ internal static class FloatOperators
         new("HardSwish", (graph, x) => graph.Opset < 14 ? null : graph.Node("HardSwish", x.Shape, [x.Name])),
         new("LeakyRelu", (graph, x) => graph.Node("LeakyRelu", x.Shape, [x.Name], Attribute("alpha", graph.Random.NextSingle() - 0.3f))),
         new("MatMul", MatMul),
+        new("MatMul of two values", MatMulOfTwo),
         new("Pad", Pad),
         new("ReduceMean", ReduceMean),
         new("Relu", (graph, x) => graph.Node("Relu", x.Shape, [x.Name])),
@@ -71,26 +74,48 @@ internal static class FloatOperators
 
     private static RandomValue? Pool(RandomModel graph, RandomValue x, string operation)
     {
-        if (!x.IsImage(2) || RandomWindow.Create(graph, x, dilated: false, ceiling: true) is not { } window) return null;
+        if (!x.IsImage(2) || RandomWindow.Create(graph, x, dilated: operation == "MaxPool" || graph.Opset >= 19, ceiling: true) is not { } window) return null;
         AttributeProto[] attributes = window.Attributes;
         if (operation == "AveragePool") attributes = [.. attributes, Attribute("count_include_pad", graph.Between(0, 1))];
         return graph.Node(operation, [x.Shape[0], x.Shape[1], .. window.Output], [x.Name], attributes);
     }
 
     private static RandomValue? GlobalPool(RandomModel graph, RandomValue x, string operation) =>
-        x.IsImage() ? graph.Node(operation, [x.Shape[0], x.Shape[1], 1, 1], [x.Name]) : null;
+        x.IsImage() ? graph.Node(operation, [x.Shape[0], x.Shape[1], .. x.Shape.Skip(2).Select(_ => 1L)], [x.Name]) : null;
 
-    private static RandomValue? Convolution(RandomModel graph, RandomValue x, bool depthwise)
+    private static RandomValue? Convolution(RandomModel graph, RandomValue x, long groups)
     {
         if (!x.IsImage() || RandomWindow.Create(graph, x, dilated: true, ceiling: false) is not { } window) return null;
-        long channels = x.Shape[1], outputs = depthwise ? channels * graph.Between(1, 2) : graph.Between(1, 8);
+        long channels = x.Shape[1], outputs = groups * graph.Between(1, groups == 1 ? 8 : 2);
         long[] shape = [x.Shape[0], outputs, .. window.Output];
         if (RandomModel.IsTooLarge(shape)) return null;
-        long[] weights = [outputs, depthwise ? 1 : channels, .. window.Kernel];
-        List<string> inputs = [x.Name, graph.Constant(2f / MathF.Sqrt(weights[1] * weights[2] * weights[3]), weights)];
+        long[] weights = [outputs, channels / groups, .. window.Kernel];
+        List<string> inputs = [x.Name, graph.Constant(2f / MathF.Sqrt(Count(weights[1..])), weights)];
         if (graph.Chance(2)) inputs.Add(graph.Constant(1, outputs));
-        return graph.Node("Conv", shape, [.. inputs], [.. window.Attributes, Attribute("group", depthwise ? channels : 1)]);
+        return graph.Node("Conv", shape, [.. inputs], [.. window.Attributes, Attribute("group", groups)]);
     }
+
+    private static RandomValue? ConvTranspose(RandomModel graph, RandomValue x)
+    {
+        if (!x.IsImage()) return null;
+        long groups = Divisor(graph, x), outputs = groups * graph.Between(1, 3);
+        long[] kernel = Spatial(_ => graph.Between(1, 4)), strides = Spatial(_ => graph.Between(1, 3)), dilations = Spatial(_ => graph.Chance(4) ? 2 : 1);
+        long[] before = Spatial(_ => graph.Between(0, 1)), after = Spatial(_ => graph.Between(0, 1)), additions = Spatial(axis => graph.Between(0, (int)strides[axis] - 1));
+        long[] output = Spatial(axis => (int)((strides[axis] * (x.Shape[axis + 2] - 1)) + additions[axis] + ((kernel[axis] - 1) * dilations[axis]) + 1 - before[axis] - after[axis]));
+        long[] shape = [x.Shape[0], outputs, .. output];
+        if (RandomModel.IsTooLarge(shape) || output.Any(dimension => dimension < 1)) return null;
+        long[] weights = [x.Shape[1], outputs / groups, .. kernel];
+        List<string> inputs = [x.Name, graph.Constant(2f / MathF.Sqrt(Count(weights) / weights[1]), weights)];
+        if (graph.Chance(2)) inputs.Add(graph.Constant(1, outputs));
+        return graph.Node(
+            "ConvTranspose", shape, [.. inputs],
+            Attribute("group", groups), Attribute("strides", strides), Attribute("dilations", dilations), Attribute("pads", [.. before, .. after]), Attribute("output_padding", additions));
+
+        long[] Spatial(Func<int, int> number) => [.. Enumerable.Range(0, x.Rank - 2).Select(axis => (long)number(axis))];
+    }
+
+    private static long Divisor(RandomModel graph, RandomValue x) =>
+        x.Rank < 2 ? 1 : graph.OneOf([.. Enumerable.Range(1, (int)x.Shape[1]).Select(groups => (long)groups).Where(groups => x.Shape[1] % groups == 0)]);
 
     private static RandomValue? BatchNormalization(RandomModel graph, RandomValue x)
     {
@@ -152,6 +177,16 @@ internal static class FloatOperators
         if (x.Rank == 0 || x.Shape[^1] > 600 || RandomModel.IsTooLarge([.. x.Shape[..^1], outputs])) return null;
         return graph.Node("MatMul", [.. x.Shape[..^1], outputs], [x.Name, graph.Constant(2f / MathF.Sqrt(x.Shape[^1]), x.Shape[^1], outputs)]);
     }
+
+    private static RandomValue? MatMulOfTwo(RandomModel graph, RandomValue x)
+    {
+        if (x.Rank < 2 || x.Shape[^1] > 600) return null;
+        RandomValue? right = graph.Other(value => value.Rank >= 2 && value.Shape[^2] == x.Shape[^1] && Product(x, value) is { } joint && !RandomModel.IsTooLarge(joint));
+        return right is null ? null : graph.Node("MatMul", Product(x, right)!, [x.Name, right.Name]);
+    }
+
+    private static long[]? Product(RandomValue left, RandomValue right) =>
+        Broadcast(left.Shape[..^2], right.Shape[..^2]) is { } batches ? [.. batches, left.Shape[^2], right.Shape[^1]] : null;
 
     private static RandomValue? Pad(RandomModel graph, RandomValue x)
     {

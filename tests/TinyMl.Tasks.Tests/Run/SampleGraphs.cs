@@ -40,6 +40,11 @@ internal static class SampleGraphs
         Tensor depthwise = graph.Add(new DepthwiseConv2D(new Window(1, 1, 1, 1, 1, 1, 1, 1), ActivationRange.None), first, Weights(1, 3, 3, 22), Weights(22));
         Tensor leaky = graph.Add(new LeakyRelu(0.1f), depthwise);
         Tensor pointwise = graph.Add(new Conv2D(Window.Unit, ActivationRange.None), leaky, Weights(11, 1, 1, 22), Weights(11));
+        Tensor grouped = graph.Add(new Conv2D(Window.Unit, ActivationRange.None), leaky, Weights(4, 2, 2, 11), Weights(4));
+        Tensor spread = graph.Add(new TransposeConv2D(Window.Unit, pointwise.Shape[1], pointwise.Shape[2], ActivationRange.None), grouped, Weights(22, 2, 2, 2), Weights(22));
+        Tensor weighed = graph.Add(new MatMul(IsRightTransposed: false, ActivationRange.None), spread, Weights(22, 11));
+        weighed = graph.Add(new MatMul(IsRightTransposed: false, ActivationRange.None), graph.Add(new MatMul(IsRightTransposed: true, ActivationRange.None), weighed, pointwise), pointwise);
+        pointwise = graph.Add(new Add(ActivationRange.None), pointwise, weighed);
         Tensor sum = graph.Add(new Add(ActivationRange.None), pointwise, first);
         Tensor gated = graph.Add(new Mul(ActivationRange.None), graph.Add(new Logistic(), sum), graph.Add(new Tanh(), sum));
         Tensor scaled = graph.Add(new Sub(ActivationRange.Relu), graph.Add(new Mul(ActivationRange.None), gated, Weights(11)), Weights(1));

@@ -40,6 +40,20 @@ public sealed class FoldingPadding
     }
 
     [TestMethod]
+    public void ZerosAroundARowJoinAConvolutionOfOneDimension()
+    {
+        var builder = new GraphBuilder();
+        Tensor y = builder.Add(new Pad([0, 2, 0], [0, 1, 0], 0), builder.Input(1, 5, 2));
+        y = builder.Add(new Reshape(new Shape(1, 1, 8, 2)), y);
+        Graph graph = builder.Build(builder.Add(new Conv2D(Window.Unit, None), y, GraphBuilder.Random(1, 3, 1, 3, 2)));
+
+        Graph simplified = graph.SimplifiedEquivalently();
+
+        Assert.AreEqual("Reshape Conv2D", simplified.Operators());
+        Assert.AreEqual(new Window(1, 1, 1, 1, 0, 2, 0, 1), ((Conv2D)simplified.Nodes[1].Operator).Window);
+    }
+
+    [TestMethod]
     public void OtherValuesStay()
     {
         var builder = new GraphBuilder();
