@@ -32,15 +32,14 @@ internal static class FloatOperators
         new("MatMul", MatMul),
         new("MatMul of two values", MatMulOfTwo),
         new("Pad", Pad),
-        new("ReduceMean", ReduceMean),
         new("Relu", (graph, x) => graph.Node("Relu", x.Shape, [x.Name])),
         new("Reshape", Reshape),
         new("Sigmoid", (graph, x) => graph.Node("Sigmoid", x.Shape, [x.Name])),
-        new("Softmax", (graph, x) => x.Rank == 0 ? null : graph.Node("Softmax", x.Shape, [x.Name], Attribute("axis", graph.Between(-x.Rank, x.Rank - 1)))),
         new("Squeeze", Squeeze),
         new("Tanh", (graph, x) => graph.Node("Tanh", x.Shape, [x.Name])),
         new("Transpose", Transpose),
         new("Unsqueeze", Unsqueeze),
+        .. AxisOperators.All,
     ];
 
     private static RandomValue? Binary(RandomModel graph, RandomValue x, string operation)
@@ -81,7 +80,7 @@ internal static class FloatOperators
     }
 
     private static RandomValue? GlobalPool(RandomModel graph, RandomValue x, string operation) =>
-        x.IsImage() ? graph.Node(operation, [x.Shape[0], x.Shape[1], .. x.Shape.Skip(2).Select(_ => 1L)], [x.Name]) : null;
+        x.Rank > 2 ? graph.Node(operation, [x.Shape[0], x.Shape[1], .. x.Shape[2..].Select(_ => 1L)], [x.Name]) : null;
 
     private static RandomValue? Convolution(RandomModel graph, RandomValue x, long groups)
     {
@@ -195,19 +194,6 @@ internal static class FloatOperators
         if (x.Rank == 0 || RandomModel.IsTooLarge(shape)) return null;
         string value = graph.Chance(2) ? "" : graph.Model.Floats([], graph.Random.NextSingle());
         return graph.Node("Pad", shape, [x.Name, graph.Model.Integers([.. before, .. after]), value], Attribute("mode", "constant"));
-    }
-
-    private static RandomValue? ReduceMean(RandomModel graph, RandomValue x)
-    {
-        long[] axes = [.. Enumerable.Range(0, x.Rank).Where(_ => graph.Chance(2)).Select(axis => (long)axis)];
-        if (axes.Length == 0) return null;
-        int keep = graph.Between(0, 1);
-        long[] shape = keep == 1
-            ? [.. x.Shape.Select((dimension, axis) => axes.Contains(axis) ? 1 : dimension)]
-            : [.. x.Shape.Where((_, axis) => !axes.Contains(axis))];
-        return graph.Opset < 18
-            ? graph.Node("ReduceMean", shape, [x.Name], Attribute("axes", axes), Attribute("keepdims", keep))
-            : graph.Node("ReduceMean", shape, [x.Name, graph.Model.Integers(axes)], Attribute("keepdims", keep));
     }
 
     private static RandomValue Reshape(RandomModel graph, RandomValue x)
