@@ -102,6 +102,9 @@ internal sealed class OnnxConstant(DataType type, ImmutableArray<int> dimensions
         _ => null,
     };
 
+    /// <summary>The ONNX type of a tensor of the graph.</summary>
+    public static DataType DataTypeOf(ElementType type) => Enum.GetValues<DataType>().First(candidate => ElementTypeOf(candidate) == type);
+
     /// <summary>
     /// The constant as a tensor of the graph: real numbers as Float32, integers in their own type, or as Int64 where the graph does not
     /// have it. The caller has made sure that no dimension is 0.

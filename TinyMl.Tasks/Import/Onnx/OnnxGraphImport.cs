@@ -107,8 +107,7 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
         {
             string name = graph.Output[i].Name;
             if (!names.Add(name)) throw ModelDiagnostics.Damaged(Path, $"the output '{name}' is given twice");
-            Tensor tensor = Value(name).Activation
-                ?? throw ModelDiagnostics.NotAModel(Path, $"the output '{name}' is a constant");
+            Tensor tensor = Value(name).Activation ?? Constant(name, Value(name).Constant!);
 
             // An input or another output that is passed on keeps its own name; a reshape to its own shape gives it the second
             // one.
@@ -117,5 +116,14 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
         }
 
         return outputs;
+    }
+
+    /// <summary>A constant that is an output as it stands.</summary>
+    private Tensor Constant(string name, OnnxConstant constant)
+    {
+        if (constant.IsInteger && OnnxConstant.ElementTypeOf(constant.Type) is null)
+            throw ModelDiagnostics.NotAModel(Path, $"the output '{name}' is of the type {constant.Type}");
+        Builder.Shape(name, [.. constant.Dimensions.Select(dimension => (long)dimension)]);
+        return constant.ToTensor(name);
     }
 }

@@ -131,10 +131,14 @@ internal sealed class OnnxNode
         return values;
     }
 
-    /// <summary>Integers that must be known at import; null where the input is not given.</summary>
-    public long[]? Integers(int input, string role) =>
-        !Has(input) ? null : Constant(input, role).Integers()
-            ?? throw Damaged($"its {role} must be integers, but '{_node.Input[input]}' is {Input(input).Constant}");
+    /// <summary>Integers that must be known at import, because shapes follow from them; null where the input is not given.</summary>
+    public long[]? Integers(int input, string role)
+    {
+        if (!Has(input)) return null;
+        OnnxConstant constant = Input(input).Constant
+            ?? throw ModelDiagnostics.ShapeNotStatic(_import.Path, _node.Output[0], $"{OpType} takes its {role} from '{InputName(input)}', which is computed while the model runs");
+        return constant.Integers() ?? throw Damaged($"its {role} must be integers, but '{InputName(input)}' is {constant}");
+    }
 
     /// <summary>The name of an input in the file.</summary>
     public string InputName(int input) => _node.Input[input];

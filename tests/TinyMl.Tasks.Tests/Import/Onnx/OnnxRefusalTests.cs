@@ -54,7 +54,7 @@ public sealed class OnnxRefusalTests
     [TestMethod]
     [DataRow("LSTM")]
     [DataRow("QLinearConv")]
-    [DataRow("Resize")]
+    [DataRow("NonMaxSuppression")]
     public void AnUnknownOperatorIsNamedEvenBehindOtherFaults(string operation)
     {
         var model = new OnnxModelBuilder();
@@ -148,14 +148,16 @@ public sealed class OnnxRefusalTests
     }
 
     [TestMethod]
-    public void PaddingIsConstantAndNotNegative()
+    [DataRow("wrap", 1, "its mode is 'wrap'")]
+    [DataRow("mirror", 1, "its mode is 'mirror'")]
+    [DataRow("edge", -1, "its pads are negative")]
+    [DataRow("constant", -4, "its pads leave no elements")]
+    [DataRow("constant", -70_000, "its pads are -70000, 0")]
+    public void PaddingHasFourModesAndLeavesElements(string mode, int pad, string reason)
     {
-        foreach ((AttributeProto attribute, long pad, string reason) in new[] { (Attribute("mode", "reflect"), 1L, "its mode is 'reflect'"), (Attribute("mode", "constant"), -1L, "its pads are -1, 0") })
-        {
-            var model = new OnnxModelBuilder();
-            model.Output(model.Node("Pad", [model.Input(4), model.Integers(pad, 0)], attribute));
-            Refused(model, "TML1004", reason);
-        }
+        var model = new OnnxModelBuilder();
+        model.Output(model.Node("Pad", [model.Input(4), model.Integers(pad, 0)], Attribute("mode", mode)));
+        Refused(model, "TML1004", reason);
     }
 
     [TestMethod]
@@ -291,16 +293,20 @@ public sealed class OnnxRefusalTests
 
         var constant = new OnnxModelBuilder();
         constant.Input(1, 4);
-        constant.Output(constant.Node("Identity", [constant.Floats([1], 1)]));
-        Refused(constant, "TML1002", "is a constant");
+        constant.Output(constant.Node("Identity", [constant.Initializer(Tensor(TensorProto.Types.DataType.Uint64, [1], new byte[8]))]));
+        Refused(constant, "TML1002", "the output 'Identity2' is of the type Uint64");
 
         OnnxModelBuilder none = Classifier();
         none.Graph.Output.Clear();
         Refused(none, "TML1003", "has no outputs");
 
         var gather = new OnnxModelBuilder();
-        gather.Output(gather.Node("Gather", [gather.Input(4), gather.Integers(0)]));
-        Refused(gather, "TML1004", "its data must be constant, but 'x0' is computed while the model runs");
+        gather.Output(gather.Node("Gather", [gather.Floats([2], 1, 2), gather.Input(4)]));
+        Refused(gather, "TML1004", "its indices 'x1' are of the type Float32");
+
+        var dynamic = new OnnxModelBuilder();
+        dynamic.Output(dynamic.Node("Reshape", [dynamic.Floats([2], 1, 2), dynamic.Input(2)]));
+        Refused(dynamic, "TML1005", "the shape of 'Reshape2' is not static: Reshape takes its shape from 'x1'");
 
         var divided = new OnnxModelBuilder();
         divided.Output(divided.Node("Div", [divided.Input(4), divided.Floats([1], 0)]));

@@ -90,6 +90,9 @@ internal sealed class OnnxStandardTest
             if (Array.IndexOf(runtime, i) >= 0) continue;
             TensorProto initializer = inputs[i].Clone();
             initializer.Name = _declared[i].Name;
+
+            // NumPy, which wrote the files, has no bfloat16 and stores its bits as uint16.
+            if (_declared[i].Type.TensorType.ElemType == (int)TensorProto.Types.DataType.Bfloat16) initializer.DataType = TensorProto.Types.DataType.Bfloat16;
             model.Graph.Initializer.Add(initializer);
         }
 
