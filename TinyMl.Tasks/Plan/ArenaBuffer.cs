@@ -13,4 +13,7 @@ internal sealed record ArenaBuffer(Tensor Storage, int First, int Last, int Size
     public bool IsLiveAt(int step) => First <= step && step <= Last;
 
     public bool MeetsInTime(ArenaBuffer other) => First <= other.Last && other.First <= Last;
+
+    /// <summary>The least offset from the given one on at which the buffer may lie.</summary>
+    public int Align(int offset) => checked(offset + Alignment - 1) / Alignment * Alignment;
 }

@@ -10,14 +10,12 @@ namespace TinyMl.Tasks.Plan;
 /// <summary>Places the tensors of a graph in one arena. Every plan passes <see cref="PlanChecker"/> before it is returned.</summary>
 internal static class MemoryPlanner
 {
-    /// <summary>
-    /// A plan in which tensors share bytes that they do not need at the same time: greedy by size, each at the lowest offset that is
-    /// free (Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference", 2020, algorithm "greedy by size").
-    /// </summary>
+    /// <summary>A plan in which tensors share bytes that they do not need at the same time.</summary>
     public static MemoryPlan Plan(LoweredGraph graph)
     {
         IReadOnlyList<ArenaBuffer> buffers = InPlaceChains.Buffers(graph, out IReadOnlyDictionary<Tensor, Tensor> chains);
-        Dictionary<Tensor, int> offsets = Place(buffers);
+        Placement placement = OffsetPlanner.Place(buffers);
+        var offsets = buffers.Select((buffer, i) => (buffer.Storage, Offset: placement.Offsets[i])).ToDictionary(pair => pair.Storage, pair => pair.Offset);
         foreach ((Tensor tensor, Tensor head) in chains) offsets.Add(tensor, offsets[head]);
         return Finish(graph, buffers, offsets);
     }
@@ -31,36 +29,17 @@ internal static class MemoryPlanner
         var offsets = new Dictionary<Tensor, int>();
         var current = graph.States.ToDictionary(state => state.Next, state => state.Current);
         Tensor[] storages = [.. new Lifetimes(graph).Storages.Where(storage => !current.ContainsKey(storage))];
+        ArenaBuffer[] buffers = [.. storages.Select(storage => new ArenaBuffer(storage, -1, graph.Operators.Length, storage.ByteLength, storage.Type.Size()))];
         int end = 0;
-        foreach (Tensor storage in storages)
+        foreach (ArenaBuffer buffer in buffers)
         {
-            int offset = Align(end, storage.Type.Size());
-            offsets.Add(storage, offset);
-            end = checked(offset + storage.ByteLength);
+            int offset = buffer.Align(end);
+            offsets.Add(buffer.Storage, offset);
+            end = checked(offset + buffer.Size);
         }
 
         foreach ((Tensor next, Tensor place) in current) offsets.Add(next, offsets[place]);
-        return Finish(graph, [.. storages.Select(storage => new ArenaBuffer(storage, -1, graph.Operators.Length, storage.ByteLength, storage.Type.Size()))], offsets);
-    }
-
-    private static Dictionary<Tensor, int> Place(IReadOnlyList<ArenaBuffer> buffers)
-    {
-        var offsets = new Dictionary<Tensor, int>();
-        var placed = new List<ArenaBuffer>();
-        foreach (ArenaBuffer buffer in buffers.OrderByDescending(buffer => buffer.Size))
-        {
-            int offset = 0;
-            foreach (ArenaBuffer other in placed.Where(buffer.MeetsInTime).OrderBy(other => offsets[other.Storage]))
-            {
-                if (offset + buffer.Size <= offsets[other.Storage]) break;
-                offset = Math.Max(offset, Align(offsets[other.Storage] + other.Size, buffer.Alignment));
-            }
-
-            offsets.Add(buffer.Storage, offset);
-            placed.Add(buffer);
-        }
-
-        return offsets;
+        return Finish(graph, buffers, offsets);
     }
 
     private static MemoryPlan Finish(LoweredGraph graph, IReadOnlyList<ArenaBuffer> buffers, Dictionary<Tensor, int> offsets)
@@ -77,6 +56,4 @@ internal static class MemoryPlanner
         PlanChecker.Check(graph, plan);
         return plan;
     }
-
-    private static int Align(int offset, int alignment) => checked(offset + alignment - 1) / alignment * alignment;
 }

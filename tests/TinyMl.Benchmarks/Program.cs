@@ -14,6 +14,9 @@ switch (args)
     case ["agreement", string model, string golden]:
         AccuracyTable.PrintAgreement(model, golden);
         break;
+    case ["plan", string buffers]:
+        PlanTable.Print(buffers);
+        break;
     case ["overhead", string version, string pairs]:
         BuildOverhead.Print(version, int.Parse(pairs, CultureInfo.InvariantCulture));
         break;
@@ -22,6 +25,7 @@ switch (args)
             sizes MODEL...                      packed bytes, arena, MACs and compile time of models as they are built by default
             accuracy MODEL CALIBRATION VALIDATION   float and packed accuracy for each quantization
             agreement MODEL DATA                agreement of the Int8 model with the float one on its own calibration data
+            plan FILE.csv                       the arena of buffers id,lower,upper,size, each alive in [lower, upper)
             overhead VERSION PAIRS              no-op builds with TinyMl.Sdk VERSION (from artifacts/packages) beside plain ones
             """);
         return 1;
