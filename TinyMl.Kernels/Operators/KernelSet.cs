@@ -17,7 +17,7 @@ public sealed class KernelSet
     }
 
     /// <summary>Every kernel of this version.</summary>
-    public static KernelSet All { get; } = new([.. Float32Kernels, .. Int8Kernels, .. DataKernels]);
+    public static KernelSet All { get; } = new([.. Float32Kernels, .. Int8Kernels, .. DataKernels, .. ClassicalKernels]);
 
     private static Kernel[] Float32Kernels =>
     [
@@ -111,6 +111,24 @@ public sealed class KernelSet
         Data.Slice.Kernel,
         Data.SpaceToBatch.Kernel,
         Data.Transpose.Kernel,
+    ];
+
+    private static Kernel[] ClassicalKernels =>
+    [
+        Classical.BinaryClass.Kernel,
+        Classical.BinaryScores.Kernel,
+        Classical.Imputer.Kernel,
+        Classical.LabelMap.Kernel,
+        Classical.Normalizer.Kernel,
+        Classical.PairProbabilities.Kernel,
+        Classical.PairScores.Kernel,
+        Classical.PairVotes.Kernel,
+        Classical.Scaler.Kernel,
+        Classical.ScoreTransform.Kernel,
+        Classical.SupportVectors.Kernel,
+        Classical.Threshold.Kernel,
+        Classical.TopClass.Kernel,
+        Classical.TreeEnsemble.Kernel,
     ];
 
     internal IReadOnlyList<Kernel> Kernels => _kernels;

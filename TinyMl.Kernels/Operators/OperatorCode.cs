@@ -100,4 +100,19 @@ internal enum OperatorCode : byte
 
     // Int8, recurrent.
     LstmInt8 = 172,
+    // Classical models, Float32 unless the kernel says otherwise.
+    TreeEnsembleClassical = 193,
+    ScoreTransformClassical = 194,
+    TopClassClassical = 195,
+    BinaryClassClassical = 196,
+    BinaryScoresClassical = 197,
+    SupportVectorsClassical = 198,
+    PairScoresClassical = 199,
+    PairVotesClassical = 200,
+    PairProbabilitiesClassical = 201,
+    ScalerClassical = 202,
+    NormalizerClassical = 203,
+    ImputerClassical = 204,
+    ThresholdClassical = 205,
+    LabelMapClassical = 206,
 }

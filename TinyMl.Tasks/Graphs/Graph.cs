@@ -21,6 +21,9 @@ internal sealed class Graph(string name, IEnumerable<Tensor> inputs, IEnumerable
     /// <summary>What one inference leaves to the next.</summary>
     public ImmutableArray<State> States { get; } = [.. states ?? []];
 
+    /// <summary>What the classes are called that the model tells apart, in the order of their scores; empty where its file does not say it.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
     /// <summary>The activations that are there before the first node runs: inputs, and the states' current values.</summary>
     public IEnumerable<Tensor> Sources => Inputs.Concat(States.Select(state => state.Current));
 
@@ -33,7 +36,7 @@ internal sealed class Graph(string name, IEnumerable<Tensor> inputs, IEnumerable
     public bool IsQuantized => Nodes.Any(node => node.Outputs.Any(tensor => tensor.Quantization is not null && tensor.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16));
 
     public Graph With(IEnumerable<Node>? nodes = null, IEnumerable<Tensor>? inputs = null, IEnumerable<Tensor>? outputs = null, IEnumerable<State>? states = null) =>
-        new(Name, inputs ?? Inputs, outputs ?? Outputs, nodes ?? Nodes, states ?? States);
+        new(Name, inputs ?? Inputs, outputs ?? Outputs, nodes ?? Nodes, states ?? States) { Labels = Labels };
 
     /// <summary>The node that computes each activation.</summary>
     public Dictionary<Tensor, Node> Producers() =>

@@ -12,6 +12,7 @@ internal sealed record GraphStructure(
     ImmutableArray<int> Outputs,
     ImmutableArray<GraphStructure.NodeEntry> Nodes,
     ImmutableArray<GraphStructure.StateEntry> States,
+    ImmutableArray<string> Labels,
     ImmutableArray<AppliedPass> Passes,
     ImmutableArray<string> ExternalFiles)
 {
@@ -36,6 +37,7 @@ internal sealed record GraphStructure(
             Numbers(graph.Outputs),
             [.. graph.Nodes.Select(node => new NodeEntry(node.Name, node.Operator, Numbers(node.Inputs), Numbers(node.Outputs)))],
             [.. graph.States.Select(state => new StateEntry(numbers[state.Current], numbers[state.Next], state.Initial is null ? null : numbers[state.Initial]))],
+            graph.Labels,
             staged.Passes,
             staged.ExternalFiles);
 
@@ -50,7 +52,10 @@ internal sealed record GraphStructure(
             Numbered(Inputs),
             Numbered(Outputs),
             Nodes.Select(node => new Node(node.Name, node.Operator, Numbered(node.Inputs), Numbered(node.Outputs))),
-            States.Select(state => new State(tensors[state.Current], tensors[state.Next], state.Initial is int initial ? tensors[initial] : null)));
+            States.Select(state => new State(tensors[state.Current], tensors[state.Next], state.Initial is int initial ? tensors[initial] : null)))
+        {
+            Labels = Labels,
+        };
         return new StagedGraph(graph, Passes, ExternalFiles);
 
         IEnumerable<Tensor> Numbered(ImmutableArray<int> numbers) => numbers.Select(number => tensors[number]);

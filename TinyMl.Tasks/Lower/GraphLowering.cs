@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Lower;
 
@@ -48,6 +49,7 @@ internal static class GraphLowering
     private static LoweredOperator Lower(Node node)
     {
         if (DataLowering.Moves(node)) return DataLowering.Lower(node);
+        if (node.Operator is Classical) return ClassicalLowering.Lower(node);
         if (Computes(ElementType.Int8)) return Int8Lowering.Lower(node);
         if (Computes(ElementType.Float32)) return Float32Lowering.Lower(node);
         throw new InvalidOperationException($"No kernel runs {node} from {node.Input.Type} to {node.Output.Type}.");

@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TinyMl.Kernels.Tests.Classical;
 using TinyMl.Kernels.Tests.Data;
 using TinyMl.Kernels.Tests.Float32;
 using TinyMl.Kernels.Tests.Int8;
@@ -11,7 +12,7 @@ namespace TinyMl.Kernels.Tests;
 [TestClass]
 public sealed class OperatorMemoryTests
 {
-    private static OperatorRecord[] Examples { get; } = [.. Float32Examples.All, .. Int8Examples.All, .. DataExamples.All];
+    private static OperatorRecord[] Examples { get; } = [.. Float32Examples.All, .. Int8Examples.All, .. DataExamples.All, .. ClassicalExamples.All];
 
     [TestMethod]
     public void EveryKernelHasAnExample() =>

@@ -41,6 +41,9 @@ internal sealed class NodeAttributes
 
     public float[]? Floats(string name) => Take(name, AttributeType.Floats)?.Floats.ToArray();
 
+    public string[]? Strings(string name) =>
+        Take(name, AttributeType.Strings)?.Strings.Select(text => Encoding.UTF8.GetString(text.Span)).ToArray();
+
     public TensorProto? Tensor(string name) => Take(name, AttributeType.Tensor)?.T;
 
     /// <summary>Passes over an attribute that has no bearing on inference.</summary>

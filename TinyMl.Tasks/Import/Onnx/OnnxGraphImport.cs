@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
+using TinyMl.Tasks.Import.Onnx.Classical;
 using TinyMl.Tasks.Import.Onnx.Format;
 using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 using DimensionCase = TinyMl.Tasks.Import.Onnx.Format.TensorShapeProto.Types.Dimension.ValueOneofCase;
@@ -17,6 +19,7 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
 {
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly List<ClassNames> _classNames = [];
 
     public string Path { get; } = file.Path;
 
@@ -33,7 +36,8 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
         OperatorTable.RequireSupported(Path, graph.Node);
         if (graph.SparseInitializer.Count > 0) throw ModelDiagnostics.NotAModel(Path, "it has sparse initializers");
 
-        foreach (TensorProto initializer in graph.Initializer) Define(initializer.Name, new OnnxValue(Tensors.Read(initializer)));
+        foreach (TensorProto initializer in graph.Initializer)
+            Define(initializer.Name, initializer.DataType == DataType.String ? Tensors.ReadStrings(initializer) : new OnnxValue(Tensors.Read(initializer)));
         Tensor[] inputs = [.. graph.Input.Where(input => !_values.ContainsKey(input.Name)).Select(Input)];
         if (inputs.Length == 0) throw ModelDiagnostics.NotAModel(Path, "it has no inputs, so that it computes nothing");
         _used.UnionWith(graph.Node.SelectMany(node => node.Input).Concat(graph.Output.Select(output => output.Name)));
@@ -44,9 +48,13 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
             OperatorTable.Import(new OnnxNode(node, this));
         }
 
-        Tensor[] outputs = Outputs(graph, inputs);
-        return new Graph(name, inputs, outputs, Builder.Nodes).WithoutUnused();
+        ImmutableArray<string> labels = ClassNames.Common(_classNames);
+        Tensor[] outputs = Outputs(graph, inputs, labels);
+        return new Graph(name, inputs, outputs, Builder.Nodes) { Labels = labels }.WithoutUnused();
     }
+
+    /// <summary>Takes over what classes are called.</summary>
+    public void AddClassNames(ClassNames names) => _classNames.Add(names);
 
     /// <summary>Whether a node or the model's caller reads a value.</summary>
     public bool IsUsed(string name) => name.Length > 0 && _used.Contains(name);
@@ -97,7 +105,7 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
             ModelDiagnostics.ShapeNotStatic(Path, input, $"dimension {axis} is {what}");
     }
 
-    private Tensor[] Outputs(GraphProto graph, Tensor[] inputs)
+    private Tensor[] Outputs(GraphProto graph, Tensor[] inputs, ImmutableArray<string> labels)
     {
         if (graph.Output.Count == 0) throw ModelDiagnostics.Damaged(Path, "it has no outputs");
         var given = new HashSet<Tensor>(inputs);
@@ -107,7 +115,10 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
         {
             string name = graph.Output[i].Name;
             if (!names.Add(name)) throw ModelDiagnostics.Damaged(Path, $"the output '{name}' is given twice");
-            Tensor tensor = Value(name).Activation ?? Constant(name, Value(name).Constant!);
+            OnnxValue value = Value(name);
+            if (!value.Strings.IsEmpty && !value.Strings.SequenceEqual(labels))
+                throw ModelDiagnostics.NotAModel(Path, $"the output '{name}' is of strings that are not those of the model's other classes, and a model has one list of labels");
+            Tensor tensor = value.Activation ?? Constant(name, value.Constant!);
 
             // An input or another output that is passed on keeps its own name; a reshape to its own shape gives it the second
             // one.

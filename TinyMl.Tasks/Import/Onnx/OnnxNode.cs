@@ -6,6 +6,7 @@ using System.Linq;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
+using TinyMl.Tasks.Import.Onnx.Classical;
 using TinyMl.Tasks.Import.Onnx.Format;
 
 namespace TinyMl.Tasks.Import.Onnx;
@@ -76,7 +77,15 @@ internal sealed class OnnxNode
     /// <summary>Whether an optional input is given.</summary>
     public bool Has(int input) => input < _node.Input.Count && _node.Input[input].Length > 0;
 
-    public OnnxValue Input(int input) => _import.Value(_node.Input[input]);
+    /// <summary>An input of numbers.</summary>
+    public OnnxValue Input(int input)
+    {
+        OnnxValue value = InputOrStrings(input);
+        return value.Strings.IsEmpty || OperatorTable.TakesStrings(QualifiedName) ? value : throw Unsupported($"its input '{InputName(input)}' is of strings, and it takes numbers here");
+    }
+
+    /// <summary>An input of numbers or strings.</summary>
+    public OnnxValue InputOrStrings(int input) => _import.Value(_node.Input[input]);
 
     /// <summary>An input as a float tensor of the graph, constant or not.</summary>
     public Tensor Tensor(int input)
@@ -161,17 +170,35 @@ internal sealed class OnnxNode
     /// <summary>Says that one of several outputs, which has a name, is another value of the graph.</summary>
     public void Output(int output, OnnxValue value) => _import.Define(_node.Output[output], value);
 
+    /// <summary>
+    /// Gives the labels of classes as the first output, where anybody reads it: integers, or the places of strings. What the classes are
+    /// called goes with the model.
+    /// </summary>
+    /// <param name="names">What the classes are called; null where nothing is known.</param>
+    /// <param name="emit">Appends the node that picks a label.</param>
+    public void OutputLabels(ClassNames? names, Func<Tensor> emit)
+    {
+        if (names is not null) _import.AddClassNames(names);
+        if (IsUsed(0)) _import.Define(_node.Output[0], new OnnxValue(emit()) { Strings = names?.Strings ?? [] });
+    }
+
+    /// <summary>Says what the classes are called.</summary>
+    public void AddClassNames(ClassNames names) => _import.AddClassNames(names);
+
     /// <summary>Says that the output is a tensor that there is already.</summary>
-    public void Output(Tensor tensor) => _import.Define(_node.Output[0], new OnnxValue(tensor));
+    public void Output(Tensor tensor) => Output(new OnnxValue(tensor));
 
     /// <summary>Says that the output is known at import.</summary>
-    public void Output(OnnxConstant constant) => _import.Define(_node.Output[0], new OnnxValue(constant));
+    public void Output(OnnxConstant constant) => Output(new OnnxValue(constant));
 
     /// <summary>Says that the output is another value of the graph.</summary>
-    public void Output(OnnxValue value) => _import.Define(_node.Output[0], value);
+    public void Output(OnnxValue value) => _import.Define(_node.Output[0], OperatorTable.TakesStrings(QualifiedName) ? value with { Strings = InputOrStrings(0).Strings } : value);
 
     /// <summary>Reads a tensor attribute.</summary>
     public OnnxConstant Read(TensorProto tensor) => _import.Tensors.Read(tensor);
+
+    /// <summary>Reads a tensor attribute of strings.</summary>
+    public OnnxValue ReadStrings(TensorProto tensor) => _import.Tensors.ReadStrings(tensor);
 
     /// <summary>Checks that a constant of the given dimensions may be computed.</summary>
     /// <returns>The number of its elements.</returns>

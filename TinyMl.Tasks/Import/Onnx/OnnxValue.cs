@@ -4,7 +4,7 @@ using TinyMl.Tasks.Graphs;
 namespace TinyMl.Tasks.Import.Onnx;
 
 /// <summary>What a name of an ONNX graph stands for: a constant that is known at import, or an activation of the graph that is
-/// built.</summary>
+/// built. Strings are integers here: places in a table of them.</summary>
 internal sealed record OnnxValue(OnnxConstant? Constant, Tensor? Activation)
 {
     public OnnxValue(OnnxConstant constant)
@@ -16,6 +16,9 @@ internal sealed record OnnxValue(OnnxConstant? Constant, Tensor? Activation)
         : this(null, activation)
     {
     }
+
+    /// <summary>What the elements stand for, where they are strings in the file; empty for numbers.</summary>
+    public ImmutableArray<string> Strings { get; init; } = [];
 
     public ImmutableArray<int> Dimensions => Constant?.Dimensions ?? [.. Activation!.Shape];
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Import.Onnx.Classical;
 using TinyMl.Tasks.Import.Onnx.Format;
 using TinyMl.Tasks.Import.Onnx.Operators;
 
@@ -108,7 +109,25 @@ internal static class OperatorTable
         ["Transpose"] = TransposeImporter.Import,
         ["Unsqueeze"] = UnsqueezeImporter.Import,
         ["Upsample"] = ResizeImporter.ImportUpsample,
+        ["ai.onnx.ml.ArrayFeatureExtractor"] = ArrayFeatureExtractorImporter.Import,
+        ["ai.onnx.ml.Binarizer"] = BinarizerImporter.Import,
+        ["ai.onnx.ml.FeatureVectorizer"] = FeatureVectorizerImporter.Import,
+        ["ai.onnx.ml.Imputer"] = ImputerImporter.Import,
+        ["ai.onnx.ml.LabelEncoder"] = LabelEncoderImporter.Import,
+        ["ai.onnx.ml.LinearClassifier"] = LinearClassifierImporter.Import,
+        ["ai.onnx.ml.LinearRegressor"] = LinearRegressorImporter.Import,
+        ["ai.onnx.ml.Normalizer"] = NormalizerImporter.Import,
+        ["ai.onnx.ml.SVMClassifier"] = SupportVectorClassifierImporter.Import,
+        ["ai.onnx.ml.SVMRegressor"] = SupportVectorRegressorImporter.Import,
+        ["ai.onnx.ml.Scaler"] = ScalerImporter.Import,
+        ["ai.onnx.ml.TreeEnsemble"] = TreeEnsembleImporter.Import,
+        ["ai.onnx.ml.TreeEnsembleClassifier"] = TreeEnsembleClassifierImporter.Import,
+        ["ai.onnx.ml.TreeEnsembleRegressor"] = TreeEnsembleRegressorImporter.Import,
+        ["ai.onnx.ml.ZipMap"] = ZipMapImporter.Import,
     };
+
+    /// <summary>Operators that give what they get, so that strings, which are integers here, pass.</summary>
+    private static readonly HashSet<string> PassesStrings = new(StringComparer.Ordinal) { "Flatten", "Identity", "Reshape", "Squeeze", "Unsqueeze" };
 
     /// <summary>The names of the operators, in ordinal order.</summary>
     public static IEnumerable<string> Names => Imports.Keys.Order(StringComparer.Ordinal);
@@ -130,6 +149,9 @@ internal static class OperatorTable
 
     /// <summary>The operator's name, with its domain where that is not the standard's.</summary>
     public static string NameOf(NodeProto node) => OnnxFile.IsStandard(node.Domain) ? node.OpType : $"{node.Domain}.{node.OpType}";
+
+    /// <summary>Whether an operator gives what it gets, strings too.</summary>
+    public static bool TakesStrings(string name) => PassesStrings.Contains(name);
 
     /// <summary>Imports a node.</summary>
     /// <exception cref="DiagnosticException">The node is damaged, or a form of its operator that is not supported.</exception>

@@ -44,6 +44,18 @@ internal sealed class TensorReader(string path, ExternalData external)
         }
     }
 
+    /// <summary>Reads a tensor of strings: their places, and the strings.</summary>
+    /// <exception cref="DiagnosticException">The tensor is damaged or too large.</exception>
+    public OnnxValue ReadStrings(TensorProto tensor)
+    {
+        ImmutableArray<int> dimensions = Dimensions(tensor);
+        int count = ElementCount.Of(dimensions);
+        if (tensor.StringData.Count != count || FieldCount(tensor) != count || !tensor.RawData.IsEmpty || tensor.DataLocation == TensorProto.Types.DataLocation.External)
+            throw ModelDiagnostics.Damaged(path, $"the tensor '{tensor.Name}' of {count} strings has {tensor.StringData.Count}");
+        long[] places = [.. Enumerable.Range(0, count).Select(i => (long)i)];
+        return new OnnxValue(new OnnxConstant(DataType.Int64, dimensions, places)) { Strings = [.. tensor.StringData.Select(text => text.ToStringUtf8())] };
+    }
+
     /// <summary>Counts elements that an import holds in memory.</summary>
     /// <returns>How many elements a tensor of the given dimensions has.</returns>
     /// <exception cref="DiagnosticException">There are more than any model for a device needs.</exception>

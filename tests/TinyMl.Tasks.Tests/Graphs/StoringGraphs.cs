@@ -5,6 +5,7 @@ using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
+using TreeAggregate = TinyMl.Operators.Classical.TreeAggregate;
 
 namespace TinyMl.Tasks.Tests.Graphs;
 
@@ -30,6 +31,9 @@ public sealed class StoringGraphs
         new HardSigmoid(0.1f, 0.3f), new Log(), new Maximum(Odd), new Minimum(Odd), new Mish(), new Pow(Odd), new PRelu(Odd), new Reciprocal(), new Round(),
         new Rsqrt(), new Selu(0.1f, 0.3f), new Shrink(0.1f, 0.3f), new Sign(), new Sin(), new Sinh(), new Softplus(), new Softsign(), new Sqrt(),
         new SquaredDifference(Odd), new Swish(0.1f), new Tan(), new ThresholdedRelu(0.1f),
+        new BinaryClass([0.5f], 0.1f), new BinaryScores([0.5f, 0.25f], 1, 2), new Imputer(float.NaN), new LabelMap(), new LinearModel(), new Normalizer(2), new PairProbabilities(3), new PairScores(),
+        new PairVotes(), new Scaler(), new ScoreTransform(3), new SupportVectors(1, 0.1f, 0.2f, 3), new Threshold(0.1f, 1, -1), new TopClass(SkipsNone: true, 2),
+        new TreeEnsemble(TreeAggregate.Maximum, 3, HasTreeTargets: true, HasMembers: false, HasBase: true),
     ];
 
     [TestMethod]
@@ -133,6 +137,8 @@ public sealed class StoringGraphs
         Select select => $"{select} {string.Join(' ', select.Indices.Select(list => string.Join(',', list)))}",
         Slice slice => $"{slice} {string.Join(',', slice.Starts)} {string.Join(',', slice.Steps)} {string.Join(',', slice.Sizes)}",
         Transpose transpose => $"{transpose} {string.Join(',', transpose.Permutation)}",
+        BinaryClass binary => $"{binary} {string.Join(',', binary.Bases)}",
+        BinaryScores binary => $"{binary} {string.Join(',', binary.Bases)}",
         _ => @operator.ToString(),
     };
 
