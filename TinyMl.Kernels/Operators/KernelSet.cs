@@ -55,6 +55,7 @@ public sealed class KernelSet
         Float32.Softmax.Kernel,
         Float32.SquaredDifference.Kernel,
         Float32.Sub.Kernel,
+        Float32.Svdf.Kernel,
         Float32.Tanh.Kernel,
         Float32.TransposeConv2D.Kernel,
         Float32.TrigonometricFunction.Kernel,
@@ -94,6 +95,7 @@ public sealed class KernelSet
         Int8.Softmax.Kernel,
         Int8.SquaredDifference.Kernel,
         Int8.Sub.Kernel,
+        Int8.Svdf.Kernel,
         Int8.Tanh.Kernel,
         Int8.TransposeConv2D.Kernel,
     ];

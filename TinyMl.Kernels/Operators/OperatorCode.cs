@@ -97,9 +97,11 @@ internal enum OperatorCode : byte
 
     // Float32, recurrent.
     LstmFloat32 = 152,
+    SvdfFloat32 = 153,
 
     // Int8, recurrent.
     LstmInt8 = 172,
+
     // Classical models, Float32 unless the kernel says otherwise.
     TreeEnsembleClassical = 193,
     ScoreTransformClassical = 194,
@@ -115,4 +117,5 @@ internal enum OperatorCode : byte
     ImputerClassical = 204,
     ThresholdClassical = 205,
     LabelMapClassical = 206,
+    SvdfInt8 = 173,
 }

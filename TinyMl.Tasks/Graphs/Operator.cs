@@ -84,6 +84,7 @@ namespace TinyMl.Tasks.Graphs;
 [JsonDerivedType(typeof(SquaredDifference), nameof(SquaredDifference))]
 [JsonDerivedType(typeof(Sub), nameof(Sub))]
 [JsonDerivedType(typeof(SupportVectors), nameof(SupportVectors))]
+[JsonDerivedType(typeof(Svdf), nameof(Svdf))]
 [JsonDerivedType(typeof(Swish), nameof(Swish))]
 [JsonDerivedType(typeof(Tan), nameof(Tan))]
 [JsonDerivedType(typeof(Tanh), nameof(Tanh))]

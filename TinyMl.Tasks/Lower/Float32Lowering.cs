@@ -67,6 +67,7 @@ internal static class Float32Lowering
         ReduceProd product => ReductionLowering.Lower(node, OperatorCode.ReduceProdFloat32, product),
         ArgMinMax index => ReductionLowering.Lower(node, OperatorCode.ArgMinMaxFloat32, index),
         Lstm lstm => RecurrentLowering.Float32(node, lstm),
+        Svdf svdf => RecurrentLowering.Svdf(node, OperatorCode.SvdfFloat32, Activation(svdf.Activation)),
         _ => throw new InvalidOperationException($"No kernel runs {node} on Float32."),
     };
 

@@ -25,6 +25,7 @@ internal static class Int8Lowering
         MaxPool2D pool => Lowered(node, OperatorCode.MaxPool2DInt8, inPlace: false, [pool.Height, pool.Width, .. WindowAttributes.Of(pool.Window), .. Bounds(node, pool.Activation)]),
         Binary binary => Int8BinaryLowering.Lower(node, binary),
         Lstm lstm => RecurrentLowering.Int8(node, lstm),
+        Svdf => RecurrentLowering.Svdf(node),
         _ => Int8FunctionLowering.Lower(node),
     };
 

@@ -48,6 +48,26 @@ internal static class RecurrentLowering
             ]);
     }
 
+    /// <summary>The record of an SVDF layer.</summary>
+    public static LoweredOperator Svdf(Node node, OperatorCode code, IEnumerable<int> attributes) => new(
+        node,
+        code,
+        [.. node.Inputs.Select((input, i) => new LoweredInput(input, i == 4 ? ConstantRole.Biases : ConstantRole.Weights, InPlace: i == 3))],
+        [node.Outputs[1], node.Output],
+        attributes);
+
+    /// <summary>The record of an SVDF layer on Int8; its factors are computed in float, as TensorFlow Lite Micro's PrepareSvdf does.</summary>
+    public static LoweredOperator Svdf(Node node)
+    {
+        Tensor state = node.Outputs[1];
+        float toState = (float)(Scale(node.Input) * Scale(node.Inputs[1])) / Scale(state);
+        float toOutput = (float)(Scale(state) * Scale(node.Inputs[2])) / Scale(node.Output);
+        return Svdf(
+            node,
+            OperatorCode.SvdfInt8,
+            [ZeroPoint(node.Input), ZeroPoint(state), .. Attributes(RealMultiplier.Quantize(toState)), .. Attributes(RealMultiplier.Quantize(toOutput)), ZeroPoint(node.Output)]);
+    }
+
     private static int Flags(Recurrent recurrent)
     {
         int flags = (recurrent.IsTimeMajor ? SequenceGeometry.TimeMajor : 0) | (recurrent.IsBackward ? SequenceGeometry.Backward : 0);

@@ -18,7 +18,7 @@ internal sealed class IntegerNodes
     public IntegerNodes(Graph graph)
     {
         Node[] computing = [.. graph.Nodes.Where(node => node.Inputs.Concat(node.Outputs).Any(tensor => tensor.Type == ElementType.Float32))];
-        _nodes = [.. computing.Where(node => node.Operator.IntegerForm != IntegerForm.None && node.Operator is not Recurrent)];
+        _nodes = [.. computing.Where(node => node.Operator.IntegerForm != IntegerForm.None && node.Operator is not (Recurrent or Svdf))];
         var real = new HashSet<Tensor>(computing.Where(node => !_nodes.Contains(node)).SelectMany(node => node.Outputs));
         foreach (Node node in computing.Where(node => node.Macs == 0 && _nodes.Contains(node)))
         {

@@ -114,7 +114,10 @@ internal sealed class OperatorRecord(Kernel kernel)
 
     /// <summary>Runs the operator and gives its first output; everything outside of the outputs must be untouched.</summary>
     public T[] Run<T>()
-        where T : unmanaged
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(RunAll()[0]).ToArray();
+
+    /// <summary>Runs the operator and gives the bytes of all its outputs; everything outside of them must be untouched.</summary>
+    public byte[][] RunAll()
     {
         byte[] arena = [.. _arena];
         Create().Invoke(new ModelMemory(CollectionsMarshal.AsSpan(_constants), arena));
@@ -124,8 +127,7 @@ internal sealed class OperatorRecord(Kernel kernel)
             if (arena[i] != _arena[i]) Assert.IsTrue(Outputs.Any(output => output.Holds(i)), $"The operator wrote at {i}, outside of its outputs.");
         }
 
-        TensorEntry first = Outputs.First();
-        return MemoryMarshal.Cast<byte, T>(arena.AsSpan(first.Offset, first.ByteLength)).ToArray();
+        return [.. Outputs.Select(output => arena.AsSpan(output.Offset, output.ByteLength).ToArray())];
     }
 
     /// <summary>The bytes that the operator allocates when it runs.</summary>

@@ -76,6 +76,7 @@ internal static class SupportedOperators
         BuiltinOperator.SQUEEZE => ReshapeImport.Squeeze,
         BuiltinOperator.SUB => BinaryImport.Sub,
         BuiltinOperator.SUM => ReductionImport.Sum,
+        BuiltinOperator.SVDF => SvdfImport.Import,
         BuiltinOperator.TANH => ActivationImport.Tanh,
         BuiltinOperator.TRANSPOSE => TransposeImport.Import,
         BuiltinOperator.TRANSPOSE_CONV => TransposeConvImport.Import,

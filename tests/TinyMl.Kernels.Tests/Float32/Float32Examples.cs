@@ -42,6 +42,7 @@ internal static class Float32Examples
         X(Interpolate.Kernel, 1, 3, 2).Constant<short>(ElementType.Int16, [4], [0, 0, 1, 1]).Constant([4, 2], Values(8)).Constant<byte>(ElementType.UInt8, [3], [0, 1, 1]).Constant([3, 1], Values(3))
             .Output(ElementType.Float32, 1, 4, 3).Attributes([1, 2]),
         Gates(Lstm.Kernel, 4).Input([1, 2], Values(2)).Input([1, 2], Values(2)).Constant([6], Values(6)).Output(ElementType.Float32, 1, 2).Output(ElementType.Float32, 1, 4, 2).Attributes(12).Attributes(1f, float.PositiveInfinity),
+        Filters(Svdf.Kernel, 2, 3).Output(ElementType.Float32, 2, 12).Output(ElementType.Float32, 2, 2),
         X(Mean.Kernel, 2, 3).Output(ElementType.Float32, 2).Attributes(2),
         X(ReduceSum.Kernel, 2, 3).Output(ElementType.Float32, 3).Attributes(1),
         X(ReduceMax.Kernel, 2, 3, 2, 2).Output(ElementType.Float32, 3, 2).Attributes(5),
@@ -56,6 +57,10 @@ internal static class Float32Examples
     private static OperatorRecord Unary(Kernel kernel) => X(kernel, 2, 3).Output(ElementType.Float32, 2, 3);
 
     private static OperatorRecord Binary(Kernel kernel) => X(kernel, 2, 3).Input([3], Values(3)).Output(ElementType.Float32, 2, 3);
+
+    // Four filters of rank 2 over three steps.
+    private static OperatorRecord Filters(Kernel kernel, int batches, int inputs) =>
+        X(kernel, batches, inputs).Constant([4, inputs], Values(4, inputs)).Constant([4, 3], Values(4, 3)).Input([batches, 12], Values(batches, 12)).Constant([2], Values(2));
 
     // Four steps of three inputs, two units.
     private static OperatorRecord Gates(Kernel kernel, int gates) =>

@@ -33,6 +33,9 @@ internal static class Int8Examples
             .Constant<int>(ElementType.Int32, [1], [1]).Constant<short>(ElementType.Int16, [1, 1], [4]).Output(ElementType.Int8, 1, 4, 1).Attributes([1, 2, 4]),
         Gates(Lstm.Kernel, 4).Input<sbyte>(ElementType.Int8, [1, 2], [1, 2]).Input<short>(ElementType.Int16, [1, 2], [1, 2])
             .Output(ElementType.Int16, 1, 2).Output(ElementType.Int8, 1, 4, 2).Attributes([4, 0, 0, -11, 100, .. Half, .. Half]),
+        X(Svdf.Kernel, 2, 3).Constant<sbyte>(ElementType.Int8, [4, 3], Values(4, 3)).Constant<short>(ElementType.Int16, [4, 3], [.. Values(4, 3).Select(value => (short)value)])
+            .Input<short>(ElementType.Int16, [2, 12], [.. Values(2, 12).Select(value => (short)value)]).Constant<int>(ElementType.Int32, [2], [1, 2])
+            .Output(ElementType.Int16, 2, 12).Output(ElementType.Int8, 2, 2).Attributes([1, 0, .. Half, .. Half, 2]),
         X(Mean.Kernel, 2, 3).Output(ElementType.Int8, 2).Attributes([2, 0, .. Half, 0]),
         X(ReduceSum.Kernel, 2, 3).Output(ElementType.Int8, 3).Attributes([1, 0, .. Half, 0]),
         X(ReduceMax.Kernel, 2, 3, 2, 2).Output(ElementType.Int8, 3, 2).Attributes(5),

@@ -28,7 +28,22 @@ internal static class RecurrentSamples
 
         Tensor y = Lstm(new Lstm(IsTimeMajor: false, IsBackward: false, HasInitial: true, HasPeepholes: true, GateClip: Clip, CellClip: float.PositiveInfinity), [x, .. RealGates(4)]);
         Tensor z = Lstm(new Lstm(IsTimeMajor: false, IsBackward: true, HasInitial: true, HasPeepholes: false, float.PositiveInfinity, Clip), [quantized, .. IntegerGates(4)]);
-        return new Graph("Recurrent", [x], [y, z], nodes, states);
+        Tensor[] filtered =
+        [
+            Svdf([Flat(x), Random(10, 2 * Units, Steps * Inputs), Random(11, 2 * Units, Steps)], null, Random(12, Units)),
+            Svdf([Flat(quantized), Bytes(2 * Units, Steps * Inputs), Bytes(2 * Units, Steps)], Eighth, Tensor.Constant<int>("bias", ElementType.Int32, new Shape(Units), [1, 2, 3, 4, 5])),
+            Svdf([Flat(quantized), Bytes(2 * Units, Steps * Inputs), Wide(2 * Units, Steps)], CellScale),
+        ];
+        return new Graph("Recurrent", [x], [y, z, .. filtered], nodes, states);
+
+        Tensor Flat(Tensor tensor) => Add(new Reshape(new Shape(1, Steps * Inputs)), tensor.Type, tensor.Quantization, [tensor]);
+
+        Tensor Svdf(Tensor[] inputs, QuantizationParameters? stateScale, params Tensor[] bias)
+        {
+            Tensor before = new("before", inputs[2].Type, new Shape(1, 2 * Units * Steps), stateScale), after = before.As(before.Type, stateScale);
+            states.Add(new State(before, after));
+            return Add(new Svdf(2, ActivationRange.None), inputs[0].Type, inputs[0].Quantization, [.. inputs, before, .. bias], after);
+        }
 
         Tensor Lstm(Lstm lstm, Tensor[] inputs)
         {
@@ -54,6 +69,12 @@ internal static class RecurrentSamples
             return output;
         }
     }
+
+    private static Tensor Bytes(params int[] shape) => Tensor.Constant<sbyte>(
+        "bytes", ElementType.Int8, new Shape(shape), [.. Enumerable.Range(0, shape[0] * shape[1]).Select(i => (sbyte)((i * 53 % 255) - 127))], new QuantizationParameters(0.01f, 0));
+
+    private static Tensor Wide(params int[] shape) => Tensor.Constant<short>(
+        "wide", ElementType.Int16, new Shape(shape), [.. Enumerable.Range(0, shape[0] * shape[1]).Select(i => (short)((i * 5300 % 65000) - 32000))], new QuantizationParameters(0.0001f, 0));
 
     private static Tensor[] RealGates(int gates) => [Random(gates, gates * Units, Inputs), Random(gates + 1, gates * Units, Units), Random(gates + 2, gates * Units)];
 
