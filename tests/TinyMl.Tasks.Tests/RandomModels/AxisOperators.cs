@@ -14,17 +14,21 @@ internal static class AxisOperators
         new("InstanceNormalization", InstanceNormalization),
         new("LayerNormalization", LayerNormalization),
         new("LogSoftmax", (graph, x) => OverOne(graph, x, "LogSoftmax")),
-        new("LpNormalization", (graph, x) => OverOne(graph, x, "LpNormalization")),
+        new("LpNormalization", (graph, x) => OverOne(graph, x, "LpNormalization", Attribute("p", graph.Between(1, 2)))),
+        new("ReduceL1", (graph, x) => Reduce(graph, x, "ReduceL1", 18)),
+        new("ReduceL2", (graph, x) => Reduce(graph, x, "ReduceL2", 18)),
+        new("ReduceLogSumExp", (graph, x) => Reduce(graph, x, "ReduceLogSumExp", 18)),
         new("ReduceMax", (graph, x) => Reduce(graph, x, "ReduceMax", 18)),
         new("ReduceMean", (graph, x) => Reduce(graph, x, "ReduceMean", 18)),
         new("ReduceMin", (graph, x) => Reduce(graph, x, "ReduceMin", 18)),
         new("ReduceProd", (graph, x) => x.Count > 40 ? null : Reduce(graph, x, "ReduceProd", 18)),
         new("ReduceSum", (graph, x) => Reduce(graph, x, "ReduceSum", 13)),
+        new("ReduceSumSquare", (graph, x) => Reduce(graph, x, "ReduceSumSquare", 18)),
         new("Softmax", (graph, x) => OverOne(graph, x, "Softmax")),
     ];
 
-    private static RandomValue? OverOne(RandomModel graph, RandomValue x, string operation) =>
-        x.Rank == 0 ? null : graph.Node(operation, x.Shape, [x.Name], Attribute("axis", graph.Between(-x.Rank, x.Rank - 1)));
+    private static RandomValue? OverOne(RandomModel graph, RandomValue x, string operation, params AttributeProto[] attributes) =>
+        x.Rank == 0 ? null : graph.Node(operation, x.Shape, [x.Name], [Attribute("axis", graph.Between(-x.Rank, x.Rank - 1)), .. attributes]);
 
     private static RandomValue? Reduce(RandomModel graph, RandomValue x, string operation, int inputOpset)
     {

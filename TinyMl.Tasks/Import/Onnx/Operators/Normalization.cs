@@ -25,6 +25,13 @@ internal static class Normalization
     public static Tensor OverRows(OnnxNode node, LayerNormalization normalization, Tensor x, Shape matrix) =>
         node.Emit(new Reshape(x.Shape), node.Emit(normalization, node.Emit(new Reshape(matrix), x)));
 
+    /// <summary>1 / sqrt(x + epsilon).</summary>
+    public static Tensor InverseRoot(OnnxNode node, Tensor x, float epsilon)
+    {
+        Tensor addend = node.FloatTensor($"{node.Name}.epsilon", Shape.Scalar, [epsilon]);
+        return node.Emit(new Rsqrt(), node.Emit(new Add(ActivationRange.None), x, addend));
+    }
+
     /// <summary>Makes the normalized tensor [N, C, ...], times a scale and plus a bias for each channel, the output of a node.</summary>
     public static void OutputScaled(OnnxNode node, Tensor normalized, Tensor scale, Tensor bias)
     {

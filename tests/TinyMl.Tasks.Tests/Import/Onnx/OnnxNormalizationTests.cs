@@ -34,12 +34,14 @@ public sealed class OnnxNormalizationTests
     }
 
     [TestMethod]
-    public void L2NormalizationOverAnyAxisAgrees()
+    [DataRow(1)]
+    [DataRow(2)]
+    public void LpNormalizationOverAnyAxisAgrees(int p)
     {
         foreach (long axis in Enumerable.Range(-4, 8))
         {
             var model = new OnnxModelBuilder();
-            model.Output(model.Node("LpNormalization", [model.Input(2, 3, 4, 5)], Attribute("axis", axis), Attribute("p", 2)));
+            model.Output(model.Node("LpNormalization", [model.Input(2, 3, 4, 5)], Attribute("axis", axis), Attribute("p", p)));
             OnnxRuntimeOracle.RequireAgreement(model, $"axis {axis}");
         }
     }
@@ -76,6 +78,32 @@ public sealed class OnnxNormalizationTests
         string x = model.Input(1, 3, 4), parameter = model.Input(3), row = model.Input(4);
         model.Output(model.Node("InstanceNormalization", [x, parameter, parameter]), model.Node("LayerNormalization", [x, row, row]));
         OnnxRuntimeOracle.RequireAgreement(model);
+    }
+
+    [TestMethod]
+    public void LayerNormalizationGivesItsStatistics()
+    {
+        foreach (int axis in Enumerable.Range(0, 3))
+        {
+            var model = new OnnxModelBuilder();
+            long[] shape = [2, 3, 4];
+            string y = model.Node("LayerNormalization", [model.Input(shape), model.Random(1, shape[axis..])], Attribute("axis", axis), Attribute("epsilon", 0.1f));
+            model.Graph.Node[^1].Output.Add(["mean", "deviation"]);
+            model.Output(y, "mean", model.Node("Neg", ["deviation"]));
+            OnnxRuntimeOracle.RequireAgreement(model, $"axis {axis}");
+        }
+    }
+
+    [TestMethod]
+    public void RootMeanSquareNormalizationAgrees()
+    {
+        foreach (int axis in Enumerable.Range(-3, 6))
+        {
+            var model = new OnnxModelBuilder(23);
+            long[] shape = [2, 3, 4];
+            model.Output(model.Node("RMSNormalization", [model.Input(shape), model.Random(1, shape[(axis < 0 ? axis + 3 : axis)..])], Attribute("axis", axis), Attribute("epsilon", 0.1f)));
+            OnnxRuntimeOracle.RequireAgreement(model, $"axis {axis}");
+        }
     }
 
     [TestMethod]
@@ -117,7 +145,7 @@ public sealed class OnnxNormalizationTests
     public void FormsOfNormalizationsThatAreNotSupportedAreNamed()
     {
         Refused("LayerNormalization", [4], "its stash_type is 11; supported is 1, FLOAT", Attribute("stash_type", 11));
-        Refused("LpNormalization", null, "its p is 3; supported is ", Attribute("p", 3));
+        Refused("LpNormalization", null, "its p is 3; supported are 1 and 2", Attribute("p", 3));
     }
 
     private static void Refused(string operation, long[]? parameter, string reason, params AttributeProto[] attributes)

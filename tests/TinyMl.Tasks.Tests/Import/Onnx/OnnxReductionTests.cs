@@ -13,6 +13,14 @@ namespace TinyMl.Tasks.Tests.Import.Onnx;
 public sealed class OnnxReductionTests
 {
     [TestMethod]
+    [DataRow("ReduceL1", 13)]
+    [DataRow("ReduceL1", 18)]
+    [DataRow("ReduceL2", 13)]
+    [DataRow("ReduceL2", 18)]
+    [DataRow("ReduceLogSum", 13)]
+    [DataRow("ReduceLogSum", 18)]
+    [DataRow("ReduceLogSumExp", 13)]
+    [DataRow("ReduceLogSumExp", 18)]
     [DataRow("ReduceMax", 13)]
     [DataRow("ReduceMax", 18)]
     [DataRow("ReduceMean", 13)]
@@ -23,6 +31,8 @@ public sealed class OnnxReductionTests
     [DataRow("ReduceProd", 18)]
     [DataRow("ReduceSum", 11)]
     [DataRow("ReduceSum", 13)]
+    [DataRow("ReduceSumSquare", 13)]
+    [DataRow("ReduceSumSquare", 18)]
     public void ReductionsOverAnyAxesAgree(string operation, int opset)
     {
         bool isAttribute = opset < (operation == "ReduceSum" ? 13 : 18);
@@ -32,6 +42,7 @@ public sealed class OnnxReductionTests
             {
                 var model = new OnnxModelBuilder(opset);
                 string x = model.Input(2, 3, 4, 5);
+                if (operation == "ReduceLogSum") x = model.Node("Abs", [x]);
                 model.Output(isAttribute
                     ? model.Node(operation, [x], axes.Length == 0 ? [Attribute("keepdims", keep)] : [Attribute("axes", axes), Attribute("keepdims", keep)])
                     : model.Node(operation, [x, model.Integers(axes)], Attribute("keepdims", keep)));
@@ -48,6 +59,22 @@ public sealed class OnnxReductionTests
         var model = new OnnxModelBuilder(18);
         model.Output(model.Node("Relu", [model.Node(operation, [model.Input(2, 3), model.Integers()], Attribute("noop_with_empty_axes", 1))]));
         OnnxRuntimeOracle.RequireAgreement(model);
+    }
+
+    [TestMethod]
+    [DataRow("ReduceL1", "Abs")]
+    [DataRow("ReduceL2", "Mul, Sqrt")]
+    [DataRow("ReduceLogSum", "Log")]
+    [DataRow("ReduceLogSumExp", "")]
+    [DataRow("ReduceSumSquare", "Mul")]
+    public void OverNoAxesTheFunctionsAroundTheSumRemain(string operation, string expected)
+    {
+        var model = new OnnxModelBuilder(18);
+        model.Output(model.Node(operation, [model.Input(2, 3)], Attribute("noop_with_empty_axes", 1)), model.Graph.Input[0].Name);
+
+        Graph graph = OnnxRuntimeOracle.Import(model.Write()).Simplified();
+
+        Assert.AreEqual(expected, string.Join(", ", graph.Nodes.Where(node => node.Operator is not Reshape).Select(node => node.Operator.Name)));
     }
 
     [TestMethod]
