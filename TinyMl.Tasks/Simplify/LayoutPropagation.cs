@@ -66,6 +66,7 @@ internal sealed class LayoutPropagation
             Transpose transpose => TryTranspose(node, transpose),
             Reshape => TryReshape(node),
             FullyConnected => TryFullyConnected(node),
+            MatMul product => TryProduct(node, product),
             RowWise => KeepsLastAxis(View(node.Input)) && TryMove(node, View(node.Input), node.Operator),
             Elementwise => TryMove(node, View(node.Input), node.Operator),
             Axiswise axiswise => View(node.Input) is { IsReshaped: false } view && TryMove(node, view, axiswise.Permuted(Permutation.Inverse(view.Permutation))),
@@ -133,6 +134,17 @@ internal sealed class LayoutPropagation
         Tensor spread = Reshaped(weights, new Shape([weights.Shape[0], .. view.TransposedShape.Skip(rowAxes)]));
         Tensor turned = Reshaped(Permutation.Apply(spread, Permutation.Inverse([0, .. columns])), weights.Shape);
         Emit(node.With(inputs: node.Inputs.SetItem(0, view.Base).SetItem(1, turned)), followsLayer: true);
+        return true;
+    }
+
+    /// <summary>A product of matrices takes a right side whose rows and columns have changed places as it was.</summary>
+    private bool TryProduct(Node node, MatMul product)
+    {
+        LayoutView right = View(node.Inputs[1]);
+        int rank = right.Permutation.Length;
+        if (right.IsReshaped || rank < 2 || !right.Permutation.SequenceEqual([.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2])) return false;
+        MatMul turned = product with { IsRightTransposed = !product.IsRightTransposed };
+        Emit(node.With(turned, node.Inputs.SetItem(0, Make(node.Inputs[0])).SetItem(1, right.Base)), followsLayer: true);
         return true;
     }
 
@@ -238,7 +250,7 @@ internal sealed class LayoutPropagation
     /// <summary>The elements that making a view moves.</summary>
     private long MoveCost(LayoutView view)
     {
-        (Tensor Base, string Layout) key = Key(view);
+        (Tensor Base, string Layout) key = Key(view.WithoutReshape);
         bool isFree = view.KeepsOrder || _made.ContainsKey(key) || _expected.Contains((key.Base.Name, key.Layout));
         return isFree ? 0 : view.Shape.ElementCount;
     }
@@ -253,9 +265,13 @@ internal sealed class LayoutPropagation
         if (view.IsIdentity && !view.IsReshaped) return view.Base;
         if (_made.TryGetValue(Key(view), out Tensor? made)) return made;
 
-        Tensor source = view.Base;
-        if (!view.KeepsOrder) source = Move(source, new Transpose(view.Permutation), view.TransposedShape);
-        if (source.Shape != view.Shape) source = Move(source, new Reshape(view.Shape), view.Shape);
+        // What is transposed and then reshaped shares the transpose with what is only transposed.
+        Tensor source = view switch
+        {
+            { IsReshaped: false, KeepsOrder: false } => Move(view.Base, new Transpose(view.Permutation), view.Shape),
+            { KeepsOrder: false } => Move(Make(view.WithoutReshape), new Reshape(view.Shape), view.Shape),
+            _ => view.Base.Shape == view.Shape ? view.Base : Move(view.Base, new Reshape(view.Shape), view.Shape),
+        };
         _made.Add(Key(view), source);
         return source;
 

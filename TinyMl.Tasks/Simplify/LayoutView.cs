@@ -30,6 +30,9 @@ internal sealed record LayoutView(Tensor Base, ImmutableArray<int> Permutation, 
     /// <summary>Whether the value has the elements of its base in the same order.</summary>
     public bool KeepsOrder { get; } = Graphs.Permutation.KeepsOrder(Permutation, Base.Shape);
 
+    /// <summary>The value before the reshape that is pending.</summary>
+    public LayoutView WithoutReshape => this with { Shape = TransposedShape };
+
     /// <summary>The value of a transpose of this one, on which no reshape is pending.</summary>
     public LayoutView Then(ImmutableArray<int> permutation) => For(Base, Graphs.Permutation.Then(Permutation, permutation));
 

@@ -167,6 +167,8 @@ public sealed class MagnitudePruningTests
         var builder = new GraphBuilder();
         Tensor y = builder.Add(new Conv2D(Window.Unit, None), builder.Input(1, 5, 5, 3), GraphBuilder.Random(seed, 8, 2, 2, 3), GraphBuilder.Random(seed + 1, 8));
         y = builder.Add(new DepthwiseConv2D(Window.Unit, None), y, GraphBuilder.Random(seed + 2, 1, 3, 3, 16), GraphBuilder.Random(seed + 3, 16));
+        y = builder.Add(new Conv2D(Window.Unit, None), y, GraphBuilder.Random(seed + 6, 6, 2, 2, 8), GraphBuilder.Random(seed + 9, 6));
+        y = builder.Add(new TransposeConv2D(Window.Unit, 2, 2, None), y, GraphBuilder.Random(seed + 7, 16, 2, 2, 3), GraphBuilder.Random(seed + 8, 16));
         return builder.Build(builder.Add(new FullyConnected(None), y, GraphBuilder.Random(seed + 4, 10, 64), GraphBuilder.Random(seed + 5, 10)));
     }
 }

@@ -133,6 +133,21 @@ public sealed class CancelingTransposes
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void TheRightSideOfAProductOfMatricesMayBeTransposed(bool isTransposed)
+    {
+        var builder = new GraphBuilder();
+        Tensor left = builder.Input(2, 3, 4), right = builder.Input(isTransposed ? [2, 4, 5] : new[] { 2, 5, 4 });
+        Tensor product = builder.Add(new MatMul(isTransposed, ActivationRange.None), left, builder.Add(new Transpose([0, 2, 1]), right));
+
+        Graph simplified = builder.Build(product).SimplifiedEquivalently();
+
+        Assert.AreEqual("MatMul", simplified.Operators());
+        Assert.AreNotEqual(isTransposed, ((MatMul)simplified.Nodes[0].Operator).IsRightTransposed);
+    }
+
+    [TestMethod]
     public void RowsOfAFullyConnectedLayerStayInTheirOrder()
     {
         var builder = new GraphBuilder();
@@ -280,7 +295,7 @@ public sealed class CancelingTransposes
         int[] order = [.. Enumerable.Range(0, rank)];
         random.Shuffle(order);
         int axis = rank == 0 ? 0 : random.Next(rank);
-        switch (random.Next(13))
+        switch (random.Next(17))
         {
             case 0 or 1 or 2 when rank > 1:
                 return builder.Add(new Transpose([.. order]), x);
@@ -306,6 +321,20 @@ public sealed class CancelingTransposes
             case 12 when rank > 0:
                 int columns = random.Next(2) == 0 ? count : x.Shape[-1];
                 return builder.Add(new FullyConnected(ActivationRange.None), x, GraphBuilder.Random(random.Next(), 3, columns));
+            case 13 when rank == 3:
+                // A convolution of one dimension, [N, C, W] or [N, W, C].
+                bool isFirst = random.Next(2) == 0;
+                Tensor row = isFirst ? builder.Add(new Transpose([0, 2, 1]), x) : x;
+                Tensor image = builder.Add(new Reshape(new Shape(row.Shape[0], 1, row.Shape[1], row.Shape[2])), row);
+                Tensor convolved = builder.Add(new Conv2D(new Window(1, 1, 1, 1, 0, 1, 0, 1), ActivationRange.None), image, GraphBuilder.Random(random.Next(), 3, 1, 3, row.Shape[2]));
+                Tensor result = builder.Add(new Reshape(new Shape(convolved.Shape[0], convolved.Shape[2], 3)), convolved);
+                return isFirst ? builder.Add(new Transpose([0, 2, 1]), result) : result;
+            case 14 when rank == 4:
+                return builder.Add(new Conv2D(Window.Unit, ActivationRange.None), x, GraphBuilder.Random(random.Next(), 3, 1, 1, x.Shape[3]));
+            case 15 when rank > 0:
+                return builder.Add(new Reshape(new Shape([.. x.Shape.Where(dimension => dimension != 1).Take(3).Prepend(1).Prepend(count / x.Shape.Where(dimension => dimension != 1).Take(3).Aggregate(1, (product, dimension) => product * dimension))])), x);
+            case 16 when rank > 1 && values.LastOrDefault(other => other.Shape.Rank == rank && other.Shape[-2] == x.Shape[-1] && other.Shape.SkipLast(2).SequenceEqual(x.Shape.SkipLast(2))) is { } other:
+                return builder.Add(new MatMul(IsRightTransposed: false, ActivationRange.None), x, other);
             default:
                 return null;
         }

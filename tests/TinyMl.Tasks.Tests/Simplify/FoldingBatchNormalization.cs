@@ -92,6 +92,63 @@ public sealed class FoldingBatchNormalization
     }
 
     [TestMethod]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void AfterAGroupedConvolutionItDisappears(int groups)
+    {
+        var builder = new GraphBuilder();
+        Tensor y = builder.Add(new Conv2D(Padded, None), builder.Input(1, 4, 4, 6), GraphBuilder.Random(1, 12, 3, 3, 6 / groups));
+        Graph graph = builder.Build(Normalize(builder, y, 12));
+
+        Assert.AreEqual("Conv2D", graph.SimplifiedEquivalently().Operators());
+    }
+
+    [TestMethod]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void BeforeAGroupedConvolutionItDisappears(int groups)
+    {
+        var builder = new GraphBuilder();
+        Tensor y = Normalize(builder, builder.Input(1, 5, 5, 6), 6);
+        Graph graph = builder.Build(builder.Add(new Conv2D(Window.Unit, None), y, GraphBuilder.Random(1, 12, 3, 3, 6 / groups), GraphBuilder.Random(2, 12)));
+
+        Assert.AreEqual("Conv2D", graph.SimplifiedEquivalently().Operators());
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void AfterATransposedConvolutionItDisappearsWithTheActivation(int groups)
+    {
+        var builder = new GraphBuilder();
+        Tensor y = builder.Add(new TransposeConv2D(new Window(2, 1, 1, 1, 1, 0, 0, 1), 8, 5, None), builder.Input(1, 4, 4, 6), GraphBuilder.Random(1, 4, 3, 3, 6 / groups));
+        Graph graph = builder.Build(builder.Add(new Clamp(ActivationRange.Relu), Normalize(builder, y, 4)));
+
+        Graph simplified = graph.SimplifiedEquivalently();
+
+        Assert.AreEqual("TransposeConv2D", simplified.Operators());
+        Assert.AreEqual(ActivationRange.Relu, ((TransposeConv2D)simplified.Nodes[0].Operator).Activation);
+    }
+
+    // Some of its outputs meet fewer taps than others.
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void BeforeATransposedConvolutionItsShiftStays(int groups)
+    {
+        var builder = new GraphBuilder();
+        Tensor y = Normalize(builder, builder.Input(1, 3, 3, 6), 6);
+        Graph shifted = builder.Build(builder.Add(new TransposeConv2D(Window.Unit, 5, 5, None), y, GraphBuilder.Random(1, 4, 3, 3, 6 / groups)));
+
+        var other = new GraphBuilder();
+        y = other.Add(new Mul(None), other.Input(1, 3, 3, 6), GraphBuilder.Random(3, 6));
+        Graph scaled = other.Build(other.Add(new TransposeConv2D(Window.Unit, 5, 5, None), y, GraphBuilder.Random(1, 4, 3, 3, 6 / groups)));
+
+        Assert.AreEqual("Mul Add TransposeConv2D", shifted.SimplifiedEquivalently().Operators());
+        Assert.AreEqual("TransposeConv2D", scaled.SimplifiedEquivalently().Operators());
+    }
+
+    [TestMethod]
     public void BeforeAFlattenedFullyConnectedLayerItDisappears()
     {
         var builder = new GraphBuilder();

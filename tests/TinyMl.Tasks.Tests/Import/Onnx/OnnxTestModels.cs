@@ -20,6 +20,9 @@ internal static class OnnxTestModels
         y = model.Node("Conv", [model.Node("Relu", [y]), model.Random(6, 8, 1, 3, 3)], Attribute("group", 4), Attribute("auto_pad", "SAME_UPPER"));
         y = old ? model.Node("Clip", [y], Attribute("min", -1f), Attribute("max", 6f)) : model.Node("Clip", [y, model.Floats([], -1), model.Floats([], 6)]);
         y = model.Node("MaxPool", [y], Attribute("kernel_shape", 2, 2), Attribute("strides", 2, 2));
+        y = model.Node("ConvTranspose", [y, model.Random(11, 8, 4, 3, 3), model.Random(12, 8)], Attribute("group", 2), Attribute("strides", 2, 1), Attribute("pads", 2, 1, 2, 1), Attribute("output_padding", 1, 0), Attribute("dilations", 1, 1));
+        y = model.Node("ConvTranspose", [y, model.Random(13, 8, 8, 1, 1)], Attribute("output_shape", 4, 4), Attribute("auto_pad", "SAME_UPPER"));
+        y = model.Node("MatMul", [y, model.Node("Transpose", [y], Attribute("perm", 0, 1, 3, 2))]);
         y = old ? model.Node("Pad", [y], Attribute("pads", 0, 0, 1, 1, 0, 0, 1, 1), Attribute("value", 0f)) : model.Node("Pad", [y, model.Integers(0, 0, 1, 1, 0, 0, 1, 1), model.Floats([], 0)]);
         y = model.Node("AveragePool", [y], Attribute("kernel_shape", 2, 2), Attribute("pads", 0, 0, 1, 1), Attribute("count_include_pad", 1));
         string z = model.Node("Concat", [model.Node("Sigmoid", [y]), model.Node("Tanh", [model.Node("LeakyRelu", [y], Attribute("alpha", 0.1f))])], Attribute("axis", 1));
