@@ -42,7 +42,7 @@ internal static class RandomGraphs
             case 3:
                 return builder.Add(new Clamp(activation), x);
             case 4:
-                return builder.Add(new Reshape(random.Next(2) == 0 ? new Shape(1, (int)x.Shape.ElementCount) : new Shape([1, .. x.Shape])), x);
+                return builder.Add(new Reshape(random.Next(2) == 0 || x.Shape.Rank == 6 ? new Shape(1, (int)x.Shape.ElementCount) : new Shape([1, .. x.Shape])), x);
             case 5:
                 return builder.Add(new FullyConnected(Rarely()), x, GraphBuilder.Random(seed, 5, (int)x.Shape.ElementCount));
             case 6:
