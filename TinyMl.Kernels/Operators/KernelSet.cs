@@ -71,6 +71,7 @@ public sealed class KernelSet
         Int8.DepthwiseConv2D.Kernel,
         Int8.Dequantize.Kernel,
         Int8.Div.Kernel,
+        Int8.FlipSignBit.Kernel,
         Int8.FullyConnected.Kernel,
         Int8.HardSwish.Kernel,
         Int8.Interpolate.Kernel,

@@ -72,6 +72,7 @@ internal enum OperatorCode : byte
     ArgMinMaxInt8 = 62,
     L2NormalizationInt8 = 63,
     LogSoftmaxInt8 = 161,
+    FlipSignBitInt8 = 180,
     InterpolateInt8 = 188,
 
     // Moves of elements of any type.

@@ -64,6 +64,7 @@ namespace TinyMl.Tasks.Graphs;
 [JsonDerivedType(typeof(ReduceMin), nameof(ReduceMin))]
 [JsonDerivedType(typeof(ReduceProd), nameof(ReduceProd))]
 [JsonDerivedType(typeof(ReduceSum), nameof(ReduceSum))]
+[JsonDerivedType(typeof(Reinterpret), nameof(Reinterpret))]
 [JsonDerivedType(typeof(Reshape), nameof(Reshape))]
 [JsonDerivedType(typeof(Round), nameof(Round))]
 [JsonDerivedType(typeof(Rsqrt), nameof(Rsqrt))]

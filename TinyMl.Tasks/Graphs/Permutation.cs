@@ -82,6 +82,7 @@ internal static class Permutation
             ? perAxis with { Axis = permutation.IndexOf(perAxis.Axis) }
             : constant.Quantization;
         Shape shape = new([.. permutation.Select(axis => constant.Shape[axis])]);
-        return new Tensor(constant.Name, constant.Type, shape, quantization, data);
+        Tensor? stored = constant.Stored is { } integers ? Apply(integers, permutation) : null;
+        return new Tensor(constant.Name, constant.Type, shape, quantization, data) { Stored = stored };
     }
 }

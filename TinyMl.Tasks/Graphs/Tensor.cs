@@ -31,6 +31,12 @@ internal sealed class Tensor
 
     public QuantizationParameters? Quantization { get; }
 
+    /// <summary>
+    /// For a real constant that its source stores as integers: these, with their quantization, so that nothing is lost where they are
+    /// computed with as they are. Null for everything else.
+    /// </summary>
+    public Tensor? Stored { get; init; }
+
     public bool IsConstant => _data is not null;
 
     public int ByteLength => checked((int)(Shape.ElementCount * Type.Size()));

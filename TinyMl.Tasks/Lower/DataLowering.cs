@@ -12,13 +12,14 @@ namespace TinyMl.Tasks.Lower;
 internal static class DataLowering
 {
     /// <summary>
-    /// Whether a node gives the bytes of its input in their order, so that it needs no kernel: a reshape, or a transpose that moves
-    /// only dimensions of 1.
+    /// Whether a node gives the bytes of its input in their order, so that it needs no kernel: a reshape, a transpose that moves
+    /// only dimensions of 1, or another meaning of the same integers.
     /// </summary>
     public static bool IsAlias(Node node) => node.Operator switch
     {
         Reshape => true,
         Transpose transpose => KeepsOrder(transpose, node.Input.Shape),
+        Reinterpret => node.Input.Type == node.Output.Type,
         _ => false,
     };
 

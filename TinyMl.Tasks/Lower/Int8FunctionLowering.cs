@@ -35,6 +35,7 @@ internal static class Int8FunctionLowering
         ArgMinMax index => ReductionLowering.Lower(node, OperatorCode.ArgMinMaxInt8, index),
         Quantize when node.Input.Type == ElementType.Int8 => Elementwise(node, OperatorCode.RequantizeInt8, Rescaling(node, (double)Scale(node.Input) / Scale(node.Output))),
         Quantize => Lowered(node, OperatorCode.QuantizeInt8, inPlace: false, Affine(node.Output)),
+        Reinterpret => Elementwise(node, OperatorCode.FlipSignBitInt8, []),
         Dequantize => Lowered(node, OperatorCode.DequantizeInt8, inPlace: false, Affine(node.Input)),
         _ => throw new InvalidOperationException($"No kernel runs {node} on int8."),
     };

@@ -24,7 +24,10 @@ internal static class ChannelArithmetic
         double[] scaled = new double[values.Length];
         for (int i = 0; i < scaled.Length; i++) scaled[i] = values[i] * factor(i);
 
-        Tensor? weights = Constant(layer.Weights.Name, layer.Weights.Shape, scaled);
+        // Weights that stay the same stay what their file stores.
+        bool isSame = true;
+        for (int i = 0; i < scaled.Length; i++) isSame &= scaled[i] == values[i];
+        Tensor? weights = isSame ? layer.Weights : Constant(layer.Weights.Name, layer.Weights.Shape, scaled);
         Tensor? bias = Constant(layer.Bias?.Name ?? $"{layer.Node.Name}/bias", new Shape(biases.Length), biases);
         if (weights is null || bias is null) return null;
 

@@ -239,7 +239,7 @@ internal sealed class LayoutPropagation
     private static Tensor Reshaped(Tensor constant, Shape shape) =>
         constant.Shape == shape
             ? constant
-            : new Tensor(constant.Name, constant.Type, shape, constant.Quantization, constant.Data.ToArray());
+            : new Tensor(constant.Name, constant.Type, shape, constant.Quantization, constant.Data.ToArray()) { Stored = constant.Stored is { } stored ? Reshaped(stored, shape) : null };
 
     private static bool IsMove(Node node) =>
         node.Input.Type == node.Output.Type && Equals(node.Input.Quantization, node.Output.Quantization);

@@ -20,6 +20,8 @@ internal static class Simplifier
         new RemoveIdentities(),         // first, so that no other pass has to look through nodes that do nothing
         new FoldConstants(),
         new CancelQuantization(),
+        new CancelReinterpretations(),
+        new MoveReinterpretationsDown(),
         new CancelTransposes(),         // after constants, which are permuted rather than transposed
         new HoistTransposes(),          // brings back to the input what need not have moved, so that Pad and constants meet their layer
         new ComposeReshapes(),
@@ -28,7 +30,8 @@ internal static class Simplifier
         new FoldIntoPrecedingLayer(),   // batch normalization after a layer; exact, so before the layer after gets its turn
         new FoldIntoFollowingLayer(),   // batch normalization before a layer
         new MergeConstantArithmetic(),  // what no layer took in
-        new FuseActivations(),          // last, because a fused activation keeps constants from the layer
+        new FuseActivations(),          // after constants, because a fused activation keeps these from the layer
+        new ComputeInIntegers(),        // last, when layers have taken in what they can
     ];
 
     /// <summary>Simplifies a graph. Its inputs and outputs keep their names, order, types and shapes; integer arithmetic keeps every bit.</summary>

@@ -46,9 +46,14 @@ internal sealed class GraphBuilder(string path)
     /// <returns>Its output, an activation of the inferred type and shape.</returns>
     /// <exception cref="DiagnosticException">The shapes of the inputs do not go together, or the output would be too
     /// large.</exception>
-    public Tensor Add(string node, string output, Operator @operator, params IReadOnlyList<Tensor> inputs)
+    public Tensor Add(string node, string output, Operator @operator, params IReadOnlyList<Tensor> inputs) =>
+        Add(node, output, @operator, @operator.InferType(inputs), quantization: null, inputs);
+
+    /// <summary>Appends a node whose output has a type and quantization that do not follow from its inputs.</summary>
+    /// <exception cref="DiagnosticException">As <see cref="Add(string, string, Operator, IReadOnlyList{Tensor})"/>.</exception>
+    public Tensor Add(string node, string output, Operator @operator, ElementType type, QuantizationParameters? quantization, params IReadOnlyList<Tensor> inputs)
     {
-        var tensor = new Tensor(output, @operator.InferType(inputs), InferShape(node, output, @operator, inputs));
+        var tensor = new Tensor(output, type, InferShape(node, output, @operator, inputs), quantization);
         _nodes.Add(new Node(UniqueName(node), @operator, inputs, [tensor]));
         return tensor;
     }

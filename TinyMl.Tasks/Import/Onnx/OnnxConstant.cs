@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.InteropServices;
 using TinyMl.Tasks.Graphs;
 using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
@@ -21,6 +22,9 @@ internal sealed class OnnxConstant(DataType type, ImmutableArray<int> dimensions
     public int Count => Elements.Length;
 
     public bool IsInteger => Elements is long[];
+
+    /// <summary>The integers that the file stores for real numbers, and what they mean; null where it stores the numbers themselves.</summary>
+    public StoredIntegers? Stored { get; init; }
 
     private Array Elements { get; } = elements;
 
@@ -48,15 +52,25 @@ internal sealed class OnnxConstant(DataType type, ImmutableArray<int> dimensions
     };
 
     /// <summary>The same elements under other dimensions, which hold as many.</summary>
-    public OnnxConstant Reshaped(ImmutableArray<int> dimensions) => new(Type, dimensions, Elements);
+    public OnnxConstant Reshaped(ImmutableArray<int> dimensions) =>
+        new(Type, dimensions, Elements) { Stored = Stored?.Reshaped(dimensions) };
+
+    /// <summary>The constant with its axes in another order.</summary>
+    public OnnxConstant Transposed(ImmutableArray<int> permutation) =>
+        Select([.. permutation.Select(axis => Dimensions[axis])], Permutation.SourceIndices(permutation, Dimensions), Stored?.Transposed(permutation));
 
     /// <summary>The elements at the given indices, in their order.</summary>
-    public OnnxConstant Select(ImmutableArray<int> dimensions, int[] indices) => new(Type, dimensions, Elements switch
+    public OnnxConstant Select(ImmutableArray<int> dimensions, int[] indices) => Select(dimensions, indices, Stored?.Selected(dimensions, indices));
+
+    private OnnxConstant Select(ImmutableArray<int> dimensions, int[] indices, StoredIntegers? stored) => new(Type, dimensions, Elements switch
     {
         float[] floats => Array.ConvertAll(indices, index => floats[index]),
         double[] doubles => Array.ConvertAll(indices, index => doubles[index]),
         _ => Array.ConvertAll(indices, index => ((long[])Elements)[index]),
-    });
+    })
+    {
+        Stored = stored,
+    };
 
     /// <summary>Constants of one type side by side along an axis.</summary>
     public static OnnxConstant Concatenate(IReadOnlyList<OnnxConstant> constants, int axis, ImmutableArray<int> dimensions)
@@ -112,7 +126,11 @@ internal sealed class OnnxConstant(DataType type, ImmutableArray<int> dimensions
     public Tensor ToTensor(string name)
     {
         var shape = new Shape(Dimensions.AsSpan());
-        if (Elements is not long[] integers) return Tensor.Constant(name, shape, Floats().AsSpan());
+        if (Elements is not long[] integers)
+        {
+            return new Tensor(name, ElementType.Float32, shape, data: MemoryMarshal.AsBytes(Floats().AsSpan()).ToArray()) { Stored = Stored?.ToTensor(name) };
+        }
+
         ElementType type = ElementTypeOf(Type) ?? ElementType.Int64;
         return type.Size() switch
         {

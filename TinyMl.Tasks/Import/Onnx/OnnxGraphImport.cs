@@ -50,7 +50,7 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
 
         ImmutableArray<string> labels = ClassNames.Common(_classNames);
         Tensor[] outputs = Outputs(graph, inputs, labels);
-        return new Graph(name, inputs, outputs, Builder.Nodes) { Labels = labels }.WithoutUnused();
+        return QuantizedEdges.Describe(new Graph(name, inputs, outputs, Builder.Nodes) { Labels = labels }.WithoutUnused());
     }
 
     /// <summary>Takes over what classes are called.</summary>
@@ -58,6 +58,9 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
 
     /// <summary>Whether a node or the model's caller reads a value.</summary>
     public bool IsUsed(string name) => name.Length > 0 && _used.Contains(name);
+
+    /// <summary>Whether a value is an output of the model.</summary>
+    public bool IsOutput(string name) => file.Graph.Output.Any(output => output.Name == name);
 
     /// <summary>The version of a domain's operators that the file uses.</summary>
     public int Opset(string domain) => file.Opsets.TryGetValue(OnnxFile.IsStandard(domain) ? "" : domain, out int version)

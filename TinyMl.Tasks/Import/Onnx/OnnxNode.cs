@@ -42,6 +42,9 @@ internal sealed class OnnxNode
     /// <summary>The operator's name in <see cref="OperatorTable"/>.</summary>
     public string QualifiedName => OperatorTable.NameOf(_node);
 
+    /// <summary>The version of the standard's operators.</summary>
+    public int StandardOpset => _import.Opset("");
+
     /// <summary>The version of the operator's domain.</summary>
     public int Opset => _import.Opset(_node.Domain);
 
@@ -60,6 +63,12 @@ internal sealed class OnnxNode
 
     /// <summary>Whether a node or the model's caller reads an output.</summary>
     public bool IsUsed(int output) => output < _node.Output.Count && _import.IsUsed(_node.Output[output]);
+
+    /// <summary>Whether an output is one of the model.</summary>
+    public bool IsGraphOutput(int output) => output < _node.Output.Count && _import.IsOutput(_node.Output[output]);
+
+    /// <summary>The name of an output in the file.</summary>
+    public string OutputName(int output) => _node.Output[output];
 
     /// <summary>Checks how many inputs there are, and that nobody uses more than the first outputs.</summary>
     public void Expect(int least, int most, int outputs = 1)
@@ -87,11 +96,14 @@ internal sealed class OnnxNode
     /// <summary>An input of numbers or strings.</summary>
     public OnnxValue InputOrStrings(int input) => _import.Value(_node.Input[input]);
 
+    /// <summary>The largest magnitude of a constant of that name; null where it is computed while the model runs.</summary>
+    public double? LargestMagnitude(string name) => _import.Value(name).Constant?.Reals().Select(Math.Abs).DefaultIfEmpty().Max();
+
     /// <summary>An input as a float tensor of the graph, constant or not.</summary>
     public Tensor Tensor(int input)
     {
         if (Input(input) is { Constant: { } constant }) return FloatTensor(_node.Input[input], constant);
-        Tensor activation = Input(input).Activation!;
+        Tensor activation = Activation(input);
         return activation.Type == ElementType.Float32
             ? activation
             : throw Unsupported($"its input '{InputName(input)}' is of the type {activation.Type}; it takes Float32 here");
@@ -100,7 +112,7 @@ internal sealed class OnnxNode
     /// <summary>An input as a tensor of the graph of any type, constant or not, for operators that move elements.</summary>
     public Tensor Data(int input)
     {
-        if (Input(input) is not { Constant: { } constant }) return Input(input).Activation!;
+        if (Input(input) is not { Constant: { } constant }) return Activation(input);
         if (!constant.IsInteger) return FloatTensor(InputName(input), constant);
         Reserve(constant.Count);
         _import.Builder.Shape(InputName(input), [.. constant.Dimensions.Select(dimension => (long)dimension)]);
@@ -114,8 +126,8 @@ internal sealed class OnnxNode
         float[] values = constant.Floats() ?? throw Unsupported($"its input '{name}' is of the type {constant.Type}, not of floats");
         RequireFinite(name, values);
         Reserve(values.Length);
-        Shape shape = _import.Builder.Shape(name, [.. constant.Dimensions.Select(dimension => (long)dimension)]);
-        return Graphs.Tensor.Constant(name, shape, values);
+        _import.Builder.Shape(name, [.. constant.Dimensions.Select(dimension => (long)dimension)]);
+        return constant.ToTensor(name);
     }
 
     /// <summary>An input that must be known at import.</summary>
@@ -153,15 +165,46 @@ internal sealed class OnnxNode
     public string InputName(int input) => _node.Input[input];
 
     /// <summary>Appends a node whose output is an intermediate result.</summary>
-    public Tensor Emit(Operator @operator, params IReadOnlyList<Tensor> inputs)
+    public Tensor Emit(Operator @operator, params IReadOnlyList<Tensor> inputs) =>
+        _import.Builder.Add(NodeName(@operator), Intermediate(), @operator, inputs);
+
+    /// <summary>Appends a node whose output is an intermediate result of a type and quantization that do not follow from the inputs.</summary>
+    public Tensor Emit(Operator @operator, ElementType type, QuantizationParameters? quantization, params IReadOnlyList<Tensor> inputs) =>
+        _import.Builder.Add(NodeName(@operator), Intermediate(), @operator, type, quantization, inputs);
+
+    /// <summary>Imports a node of the standard's operators that this one is a short form of.</summary>
+    /// <param name="operation">The operator.</param>
+    /// <param name="inputs">The names of its inputs; "" is left out.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <returns>The name of its output, an intermediate result.</returns>
+    public string Expand(string operation, string[] inputs, params IEnumerable<AttributeProto> attributes) => Expand(operation, Part(), inputs, attributes);
+
+    /// <summary>Imports the node of the standard's operators that gives the output.</summary>
+    public void ExpandLast(string operation, string[] inputs, params IEnumerable<AttributeProto> attributes) => Expand(operation, _node.Output[0], inputs, attributes);
+
+    /// <summary>Gives a constant that the import computes a name, by which other nodes can read it.</summary>
+    public string Define(OnnxConstant constant)
     {
-        string suffix = string.Create(CultureInfo.InvariantCulture, $":{++_intermediates}");
-        return _import.Builder.Add(NodeName(@operator), $"{_node.Output[0]}{suffix}", @operator, inputs);
+        string name = Part();
+        _import.Define(name, new OnnxValue(constant));
+        return name;
+    }
+
+    /// <summary>The attributes but some, for a node that this one is a short form of; they count as understood here.</summary>
+    public AttributeProto[] Pass(params string[] others)
+    {
+        AttributeProto[] passed = [.. _node.Attribute.Where(attribute => !others.Contains(attribute.Name))];
+        foreach (AttributeProto attribute in passed) Attributes.Ignore(attribute.Name);
+        return passed;
     }
 
     /// <summary>Appends the node that gives the output.</summary>
     public void Output(Operator @operator, params IReadOnlyList<Tensor> inputs) =>
         Output(_import.Builder.Add(NodeName(@operator), _node.Output[0], @operator, inputs));
+
+    /// <summary>Appends the node that gives the output, of a type and quantization that do not follow from the inputs.</summary>
+    public void Output(Operator @operator, ElementType type, QuantizationParameters? quantization, params IReadOnlyList<Tensor> inputs) =>
+        Output(_import.Builder.Add(NodeName(@operator), _node.Output[0], @operator, type, quantization, inputs));
 
     /// <summary>Appends the node that gives one of several outputs, which has a name.</summary>
     public void Output(int output, Operator @operator, params IReadOnlyList<Tensor> inputs) =>
@@ -234,10 +277,29 @@ internal sealed class OnnxNode
     public DiagnosticException Damaged(string reason) =>
         ModelDiagnostics.Damaged(_import.Path, $"the node '{Name}' ({OpType}) is not valid: {reason}");
 
+    private Tensor Activation(int input) => Input(input) is { IsUnrounded: false, Activation: { } activation }
+        ? activation
+        : throw Unsupported($"its input '{InputName(input)}' is given by DynamicQuantizeLinear, which MatMulInteger, ConvInteger and DequantizeLinear may read");
+
+    private string Expand(string operation, string output, string[] inputs, IEnumerable<AttributeProto> attributes)
+    {
+        var node = new NodeProto { OpType = operation, Name = Name };
+        node.Input.AddRange(inputs);
+        node.Output.Add(output);
+        node.Attribute.AddRange(attributes);
+        OperatorTable.Import(new OnnxNode(node, _import));
+        return output;
+    }
+
+    private string Intermediate() => string.Create(CultureInfo.InvariantCulture, $"{_node.Output[0]}:{++_intermediates}");
+
+    // Another name than the intermediate results of the node that gives the output in the end.
+    private string Part() => string.Create(CultureInfo.InvariantCulture, $"{_node.Output[0]}/{++_intermediates}");
+
     /// <summary>The node's own name for what it computes, another for moves of data around it, which simplification may
     /// remove.</summary>
     private string NodeName(Operator @operator) =>
-        @operator is Transpose or Reshape && OpType != @operator.Name ? $"{Name}:{@operator.Name}" : Name;
+        @operator is Transpose or Reshape or Reinterpret or Quantize or Dequantize && OpType != @operator.Name ? $"{Name}:{@operator.Name}" : Name;
 
     private void RequireFinite(string name, float[] values)
     {

@@ -19,6 +19,8 @@ internal sealed record OnnxValue(OnnxConstant? Constant, Tensor? Activation)
 
     /// <summary>What the elements stand for, where they are strings in the file; empty for numbers.</summary>
     public ImmutableArray<string> Strings { get; init; } = [];
+    /// <summary>Whether it stands for integers of DynamicQuantizeLinear, which are kept as the real numbers that they were.</summary>
+    public bool IsUnrounded { get; init; }
 
     public ImmutableArray<int> Dimensions => Constant?.Dimensions ?? [.. Activation!.Shape];
 }

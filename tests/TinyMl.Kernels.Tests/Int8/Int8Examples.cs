@@ -66,6 +66,7 @@ internal static class Int8Examples
         Unary(LogSoftmax.Kernel, inPlace).Attributes([1 << 30, 24, -100, 1 << 30, -20]),
         Unary(L2Normalization.Kernel, inPlace).Attributes(0),
         Unary(Requantize.Kernel, inPlace).Attributes([0, .. Half, 0]),
+        Output(X(FlipSignBit.Kernel, 2, 3), inPlace, ElementType.UInt8),
     ];
 
     // Four steps of three inputs, two units.
@@ -81,8 +82,8 @@ internal static class Int8Examples
 
     private static OperatorRecord Binary(Kernel kernel, bool inPlace) => Output(X(kernel, 2, 3).Input<sbyte>(ElementType.Int8, [3], Values(3)), inPlace);
 
-    private static OperatorRecord Output(OperatorRecord record, bool inPlace) =>
-        inPlace ? record.OutputOver(0, ElementType.Int8, 2, 3) : record.Output(ElementType.Int8, 2, 3);
+    private static OperatorRecord Output(OperatorRecord record, bool inPlace, ElementType type = ElementType.Int8) =>
+        inPlace ? record.OutputOver(0, type, 2, 3) : record.Output(type, 2, 3);
 
     private static OperatorRecord X(Kernel kernel, params int[] shape) => new OperatorRecord(kernel).Input<sbyte>(ElementType.Int8, shape, Values(shape));
 

@@ -102,6 +102,16 @@ public sealed class Int8KernelTests
         CollectionAssert.AreEqual(new sbyte[] { 1, 0, 2, -1, 64, -64 }, X(Requantize.Kernel, [6], 1, -1, 3, -3, 127, -128).Output(ElementType.Int8, 6).Attributes([0, .. Half, 0]).Run<sbyte>());
 
     [TestMethod]
+    public void UnsignedIsSignedPlus128AndBack()
+    {
+        sbyte[] signed = [-128, -1, 0, 127];
+        byte[] unsigned = [0, 127, 128, 255];
+
+        CollectionAssert.AreEqual(unsigned, X(FlipSignBit.Kernel, [4], signed).Output(ElementType.UInt8, 4).Run<byte>());
+        CollectionAssert.AreEqual(signed, new OperatorRecord(FlipSignBit.Kernel).Input<byte>(ElementType.UInt8, [4], unsigned).Output(ElementType.Int8, 4).Run<sbyte>());
+    }
+
+    [TestMethod]
     public void EqualElementsShareTheProbability() =>
         CollectionAssert.AreEqual(new sbyte[] { -64, -64, -64, -64 }, X(Softmax.Kernel, [1, 4], 9, 9, 9, 9).Output(ElementType.Int8, 1, 4).Attributes([1 << 30, 23, -248]).Run<sbyte>());
 

@@ -26,6 +26,8 @@ public sealed class StoringGraphs
         new Quantize(), new ReduceMax([1], KeepDimensions: false), new ReduceMin([0], KeepDimensions: true), new ReduceProd([0, 1], KeepDimensions: true),
         new ReduceSum([], KeepDimensions: false), new Reshape(new Shape(1, 2, 3)), new Reshape(Shape.Scalar), new Select("Tile", [[], [1, 0, 2]]), new Slice([1], [-2], [3]), new Softmax(0.3f),
         new SpaceToBatch(1, 2, 3, 4, 5, 6), new Sub(ActivationRange.None), new Svdf(2, Odd), new Tanh(),
+        new ReduceSum([], KeepDimensions: false), new Reinterpret(ElementType.UInt8), new Reshape(new Shape(1, 2, 3)), new Reshape(Shape.Scalar), new Select("Tile", [[], [1, 0, 2]]), new Slice([1], [-2], [3]), new Softmax(0.3f),
+        new SpaceToBatch(1, 2, 3, 4, 5, 6), new Sub(ActivationRange.None), new Tanh(),
         new Transpose([0, 3, 1, 2]), new TransposeConv2D(Uneven, 9, 10, Odd),
         new Abs(), new Ceil(), new Celu(0.1f), new Cos(), new Cosh(), new Div(Odd), new Elu(0.1f), new Erf(), new Exp(), new Floor(), new Gelu(true),
         new HardSigmoid(0.1f, 0.3f), new Log(), new Maximum(Odd), new Minimum(Odd), new Mish(), new Pow(Odd), new PRelu(Odd), new Reciprocal(), new Round(),

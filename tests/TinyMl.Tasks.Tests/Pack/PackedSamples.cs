@@ -119,7 +119,8 @@ internal static class PackedSamples
         Tensor logarithm = builder.AddAs(ElementType.Int8, new QuantizationParameters(1f / 16, 127), new LogSoftmax(), y);
         Tensor index = builder.AddAs(ElementType.Int32, null, new ArgMinMax(1, KeepDimensions: false, IsGreatest: false, IsLast: true, ElementType.Int32), y);
         y = builder.AddAs(ElementType.Int8, Probability, new Softmax(1), y);
-        return builder.Build(y, logarithm, index, builder.AddAs(ElementType.Float32, null, new Dequantize(), y));
+        Tensor unsigned = builder.AddAs(ElementType.UInt8, new QuantizationParameters(1f / 256, 0), new Reinterpret(ElementType.UInt8), y);
+        return builder.Build(y, logarithm, index, builder.AddAs(ElementType.Float32, null, new Dequantize(), y), unsigned);
     }
 
     private static Tensor Weights(int seed, int axis, params int[] shape)

@@ -77,6 +77,7 @@ internal static class GemmImporter
 
     private static Tensor Bias(OnnxNode node, OnnxConstant c, int outputs, float beta)
     {
+        if (beta == 1 && c.Count == outputs) return node.FloatTensor(node.InputName(2), c.Reshaped([outputs]));
         ReadOnlySpan<float> values = node.FloatTensor(node.InputName(2), c).Values<float>();
         float[] bias = new float[outputs];
         for (int i = 0; i < outputs; i++) bias[i] = beta * values[values.Length == 1 ? 0 : i];

@@ -22,8 +22,7 @@ internal static class TransposeImporter
         if (input.Constant is { } constant)
         {
             node.Reserve(constant.Count);
-            ImmutableArray<int> dimensions = [.. permutation.Select(axis => constant.Dimensions[axis])];
-            node.Output(constant.Select(dimensions, Permutation.SourceIndices(permutation, constant.Dimensions)));
+            node.Output(constant.Transposed(permutation));
         }
         else
         {

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Import;
@@ -48,18 +47,6 @@ public sealed class OnnxSharedModelTests
 
         Assert.AreEqual(operators, Operators(graph, withReshapes: false));
         Assert.IsTrue(graph.Nodes.Select((node, index) => node.Operator is not Transpose || index == 0).All(atInput => atInput));
-    }
-
-    [TestMethod]
-    [DataRow("kws_qdq_u8", "DequantizeLinear")]
-    [DataRow("ic_qdq_int8", "QuantizeLinear")]
-    public void AnOperatorThatIsNotSupportedIsNamed(string model, string name)
-    {
-        DiagnosticException exception = Assert.ThrowsExactly<DiagnosticException>(() => Import(model));
-
-        Assert.AreEqual("TML1004", exception.Diagnostic.Code);
-        Assert.Contains($"uses the operator {name} (node '", exception.Message);
-        Assert.Contains("Supported are A", exception.Message);
     }
 
     private static string Operators(Graph graph, bool withReshapes = true) => string.Join(
