@@ -34,6 +34,17 @@ internal static class FixedPoint
         return RoundingDivideByPowerOfTwo(SaturatingRoundingDoublingHighMul(x << leftShift, multiplier), rightShift);
     }
 
+    /// <summary>
+    /// x * multiplier * 2^(shift - 31) of 64 bits, halves up, with the multiplier rounded to 16 bits first; shift in [-31, 7]. x in
+    /// [-2^47, 2^47) and results of 32 bits do not wrap.
+    /// </summary>
+    public static int MultiplyByQuantizedMultiplier(long x, int multiplier, int shift)
+    {
+        int reduced = multiplier < 0x7FFF0000 ? (multiplier + (1 << 15)) >> 16 : short.MaxValue;
+        int rightShift = 15 - shift;
+        return (int)(((x * reduced) + (1L << (rightShift - 1))) >> rightShift);
+    }
+
     /// <summary>The quantized value of a real one: round(value / scale) + zeroPoint, halves away from zero, saturated to [minimum, maximum]; NaN gives the zero point.</summary>
     public static int Quantize(float value, float scale, int zeroPoint, int minimum, int maximum)
     {

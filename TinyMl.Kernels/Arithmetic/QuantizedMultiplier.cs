@@ -13,6 +13,9 @@ internal readonly struct QuantizedMultiplier(int mantissa, int shift)
     /// <summary>The greatest shift.</summary>
     public const int MaximumShift = 30;
 
+    /// <summary>The greatest shift where 64 bits are multiplied.</summary>
+    public const int MaximumWideShift = 7;
+
     /// <summary>The mantissa in Q31.</summary>
     public int Mantissa { get; } = mantissa;
 

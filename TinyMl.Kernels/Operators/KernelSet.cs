@@ -17,7 +17,7 @@ public sealed class KernelSet
     }
 
     /// <summary>Every kernel of this version.</summary>
-    public static KernelSet All { get; } = new([.. Float32Kernels, .. Int8Kernels, .. DataKernels, .. ClassicalKernels]);
+    public static KernelSet All { get; } = new([.. Float32Kernels, .. Int8Kernels, .. Int16Kernels, .. DataKernels, .. ClassicalKernels]);
 
     private static Kernel[] Float32Kernels =>
     [
@@ -99,6 +99,35 @@ public sealed class KernelSet
         Int8.Svdf.Kernel,
         Int8.Tanh.Kernel,
         Int8.TransposeConv2D.Kernel,
+    ];
+
+    private static Kernel[] Int16Kernels =>
+    [
+        Int16.Add.Kernel,
+        Int16.AveragePool2D.Kernel,
+        Int16.Clamp.Kernel,
+        Int16.Conv2D.Kernel,
+        Int16.DepthwiseConv2D.Kernel,
+        Int16.Dequantize.Kernel,
+        Int16.FullyConnected.Kernel,
+        Int16.LeakyRelu.Kernel,
+        Int16.Logistic.Kernel,
+        Int16.MaxPool2D.Kernel,
+        Int16.Maximum.Kernel,
+        Int16.Mean.Kernel,
+        Int16.Minimum.Kernel,
+        Int16.Mul.Kernel,
+        Int16.PRelu.Kernel,
+        Int16.Quantize.Kernel,
+        Int16.ReduceMax.Kernel,
+        Int16.ReduceMin.Kernel,
+        Int16.ReduceSum.Kernel,
+        Int16.Requantize.Kernel,
+        Int16.Softmax.Kernel,
+        Int16.SquaredDifference.Kernel,
+        Int16.Sub.Kernel,
+        Int16.Tanh.Kernel,
+        Int16.TransposeConv2D.Kernel,
     ];
 
     private static Kernel[] DataKernels =>

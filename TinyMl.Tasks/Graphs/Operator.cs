@@ -103,6 +103,15 @@ internal abstract record Operator
     /// <summary>What becomes of the operator in a graph of integer activations.</summary>
     public virtual IntegerForm IntegerForm => IntegerForm.None;
 
+    /// <summary>
+    /// Whether the integer form has kernels for int16 activations, too. Without them the operator computes with real values there, as
+    /// one without an integer form does everywhere.
+    /// </summary>
+    public virtual bool HasInt16Kernel => IntegerForm == IntegerForm.InputScale;
+
+    /// <summary>Whether the operator has kernels for activations of an integer type.</summary>
+    public bool ComputesWith(ElementType type) => IntegerForm != IntegerForm.None && (type != ElementType.Int16 || HasInt16Kernel);
+
     /// <summary>The shape of the output for the shapes of a node's inputs.</summary>
     public abstract Shape InferShape(System.Collections.Generic.IReadOnlyList<Tensor> inputs);
 

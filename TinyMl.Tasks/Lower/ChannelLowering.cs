@@ -8,7 +8,7 @@ using static TinyMl.Tasks.Lower.Int8Lowering;
 namespace TinyMl.Tasks.Lower;
 
 /// <summary>
-/// Lowers the int8 operators with weights, whose multipliers and shifts are constants: one for each output channel, or one
+/// Lowers the integer operators with weights, whose multipliers and shifts are constants: one for each output channel, or one
 /// for all.
 /// </summary>
 internal static class ChannelLowering
@@ -18,13 +18,13 @@ internal static class ChannelLowering
         new(node, code, Inputs(node, Factors(node)), node.Outputs, [.. WindowAttributes.Of(window), .. Attributes(node, activation)]);
 
     /// <summary>An inner product.</summary>
-    public static LoweredOperator FullyConnected(Node node, ActivationRange activation)
+    public static LoweredOperator FullyConnected(Node node, OperatorCode code, ActivationRange activation)
     {
         Tensor weights = node.Inputs[1];
         IEnumerable<double> factors = Parameters(weights).IsPerTensor
             ? [ProductFactor(node.Input, weights, node.Output)]
             : Factors(node);
-        return new LoweredOperator(node, OperatorCode.FullyConnectedInt8, Inputs(node, factors), node.Outputs, Attributes(node, activation));
+        return new LoweredOperator(node, code, Inputs(node, factors), node.Outputs, Attributes(node, activation));
     }
 
     /// <summary>The factor of a product of tensors of one scale each, which are multiplied in float as in GetQuantizedConvolutionMultipler.</summary>
@@ -38,7 +38,10 @@ internal static class ChannelLowering
 
     private static IEnumerable<LoweredInput> Inputs(Node node, IEnumerable<double> factors)
     {
-        QuantizedMultiplier[] multipliers = [.. factors.Select(RealMultiplier.Quantize)];
+        // Sums of 64 bits, which int16 operators have unless their bias has 32, are not shifted as far to the left.
+        bool isWide = node.Output.Type == ElementType.Int16 && (node.Inputs.Length < 3 || node.Inputs[2].Type == ElementType.Int64);
+        int maximumShift = isWide ? QuantizedMultiplier.MaximumWideShift : QuantizedMultiplier.MaximumShift;
+        QuantizedMultiplier[] multipliers = [.. factors.Select(factor => RealMultiplier.Quantize(factor, maximumShift))];
         if (multipliers.Distinct().Count() == 1) multipliers = multipliers[..1];
         int[] mantissas = [.. multipliers.Select(multiplier => multiplier.Mantissa)];
         sbyte[] shifts = [.. multipliers.Select(multiplier => (sbyte)multiplier.Shift)];

@@ -50,6 +50,7 @@ internal static class GraphLowering
     {
         if (DataLowering.Moves(node)) return DataLowering.Lower(node);
         if (node.Operator is Classical) return ClassicalLowering.Lower(node);
+        if (Computes(ElementType.Int16) || (node.Operator is Quantize && Computes(ElementType.Int32))) return Int16Lowering.Lower(node);
         if (Computes(ElementType.Int8)) return Int8Lowering.Lower(node);
         if (Computes(ElementType.Float32)) return Float32Lowering.Lower(node);
         throw new InvalidOperationException($"No kernel runs {node} from {node.Input.Type} to {node.Output.Type}.");

@@ -19,8 +19,8 @@ internal static class Int8FunctionLowering
     public static LoweredOperator Lower(Node node) => node.Operator switch
     {
         RealFunction function => FunctionLowering.Int8(node, function),
-        Clamp clamp => Elementwise(node, OperatorCode.ClampInt8, [.. Rescaling(node, Ratio(node)), .. Bounds(node, clamp.Range)]),
-        LeakyRelu leaky => Elementwise(node, OperatorCode.LeakyReluInt8, LeakyReluAttributes(node, leaky.Alpha)),
+        Clamp clamp => Clamp(node, OperatorCode.ClampInt8, clamp),
+        LeakyRelu leaky => LeakyRelu(node, OperatorCode.LeakyReluInt8, leaky),
         HardSwish => Elementwise(node, OperatorCode.HardSwishInt8, HardSwishAttributes(node)),
         Logistic => Elementwise(node, OperatorCode.LogisticInt8, SigmoidAttributes(node)),
         Tanh => Elementwise(node, OperatorCode.TanhInt8, SigmoidAttributes(node)),
@@ -33,12 +33,34 @@ internal static class Int8FunctionLowering
         ReduceMax maximum => ReductionLowering.Lower(node, OperatorCode.ReduceMaxInt8, maximum),
         ReduceMin minimum => ReductionLowering.Lower(node, OperatorCode.ReduceMinInt8, minimum),
         ArgMinMax index => ReductionLowering.Lower(node, OperatorCode.ArgMinMaxInt8, index),
-        Quantize when node.Input.Type == ElementType.Int8 => Elementwise(node, OperatorCode.RequantizeInt8, Rescaling(node, (double)Scale(node.Input) / Scale(node.Output))),
-        Quantize => Lowered(node, OperatorCode.QuantizeInt8, inPlace: false, Affine(node.Output)),
+        Quantize when node.Input.Type == ElementType.Int8 => Requantize(node, OperatorCode.RequantizeInt8),
+        Quantize => FromReal(node, OperatorCode.QuantizeInt8),
         Reinterpret => Elementwise(node, OperatorCode.FlipSignBitInt8, []),
-        Dequantize => Lowered(node, OperatorCode.DequantizeInt8, inPlace: false, Affine(node.Input)),
+        Dequantize => ToReal(node, OperatorCode.DequantizeInt8),
         _ => throw new InvalidOperationException($"No kernel runs {node} on int8."),
     };
+
+    public static LoweredOperator Clamp(Node node, OperatorCode code, Clamp clamp) => Elementwise(node, code, [.. Rescaling(node, Ratio(node)), .. Bounds(node, clamp.Range)]);
+
+    public static LoweredOperator LeakyRelu(Node node, OperatorCode code, LeakyRelu leaky)
+    {
+        float negative = (float)(Scale(node.Input) * leaky.Alpha) / Scale(node.Output);
+        return Elementwise(
+            node,
+            code,
+            [
+                ZeroPoint(node.Input),
+                .. Attributes(RealMultiplier.Quantize(Ratio(node))), .. Attributes(RealMultiplier.Quantize(negative)),
+                ZeroPoint(node.Output),
+            ]);
+    }
+
+    public static LoweredOperator FromReal(Node node, OperatorCode code) => Lowered(node, code, inPlace: false, Affine(node.Output));
+
+    public static LoweredOperator ToReal(Node node, OperatorCode code) => Lowered(node, code, inPlace: false, Affine(node.Input));
+
+    public static LoweredOperator Requantize(Node node, OperatorCode code) =>
+        Lowered(node, code, inPlace: node.Input.Type == node.Output.Type, Rescaling(node, (double)Scale(node.Input) / Scale(node.Output)));
 
     private static LoweredOperator Elementwise(Node node, OperatorCode code, IEnumerable<int> attributes) => Lowered(node, code, inPlace: true, attributes);
 
@@ -49,17 +71,6 @@ internal static class Int8FunctionLowering
 
     private static IEnumerable<int> Rescaling(Node node, double factor) =>
         [ZeroPoint(node.Input), .. Attributes(RealMultiplier.Quantize(factor)), ZeroPoint(node.Output)];
-
-    private static IEnumerable<int> LeakyReluAttributes(Node node, float alpha)
-    {
-        float negative = (float)(Scale(node.Input) * alpha) / Scale(node.Output);
-        return
-        [
-            ZeroPoint(node.Input),
-            .. Attributes(RealMultiplier.Quantize(Ratio(node))), .. Attributes(RealMultiplier.Quantize(negative)),
-            ZeroPoint(node.Output),
-        ];
-    }
 
     private static IEnumerable<int> HardSwishAttributes(Node node)
     {

@@ -18,12 +18,12 @@ internal static class Int8Lowering
     {
         Conv2D convolution => ChannelLowering.Convolution(node, OperatorCode.Conv2DInt8, convolution.Window, convolution.Activation),
         DepthwiseConv2D convolution => ChannelLowering.Convolution(node, OperatorCode.DepthwiseConv2DInt8, convolution.Window, convolution.Activation),
-        FullyConnected product => ChannelLowering.FullyConnected(node, product.Activation),
+        FullyConnected product => ChannelLowering.FullyConnected(node, OperatorCode.FullyConnectedInt8, product.Activation),
         TransposeConv2D convolution => ChannelLowering.Convolution(node, OperatorCode.TransposeConv2DInt8, convolution.Window, convolution.Activation),
         MatMul product => MatrixProduct(node, product),
-        AveragePool2D pool => AveragePool(node, pool),
-        MaxPool2D pool => Lowered(node, OperatorCode.MaxPool2DInt8, inPlace: false, [pool.Height, pool.Width, .. WindowAttributes.Of(pool.Window), .. Bounds(node, pool.Activation)]),
-        Binary binary => Int8BinaryLowering.Lower(node, binary),
+        AveragePool2D pool => AveragePool(node, OperatorCode.AveragePool2DInt8, pool),
+        MaxPool2D pool => MaxPool(node, OperatorCode.MaxPool2DInt8, pool),
+        Binary binary => BinaryLowering.Lower(node, binary),
         Lstm lstm => RecurrentLowering.Int8(node, lstm),
         Svdf => RecurrentLowering.Svdf(node),
         _ => Int8FunctionLowering.Lower(node),
@@ -41,10 +41,11 @@ internal static class Int8Lowering
     /// </summary>
     public static IEnumerable<int> Bounds(Node node, ActivationRange activation)
     {
+        (int least, int greatest) = node.Output.Type == ElementType.Int16 ? (short.MinValue, short.MaxValue) : (sbyte.MinValue, sbyte.MaxValue);
         int maximum = Stored(activation.Maximum);
         return [Math.Min(Stored(activation.Minimum), maximum), maximum];
 
-        int Stored(float bound) => FixedPoint.Quantize(bound, Scale(node.Output), ZeroPoint(node.Output), sbyte.MinValue, sbyte.MaxValue);
+        int Stored(float bound) => FixedPoint.Quantize(bound, Scale(node.Output), ZeroPoint(node.Output), least, greatest);
     }
 
     public static float Scale(Tensor tensor) => Parameters(tensor).Scale;
@@ -53,12 +54,12 @@ internal static class Int8Lowering
 
     /// <summary>The parameters of a tensor that must have them.</summary>
     public static QuantizationParameters Parameters(Tensor tensor) =>
-        tensor.Quantization ?? throw new InvalidOperationException($"{tensor} is int8 without a scale.");
+        tensor.Quantization ?? throw new InvalidOperationException($"{tensor} is an integer without a scale.");
 
-    private static LoweredOperator AveragePool(Node node, AveragePool2D pool) =>
+    public static LoweredOperator AveragePool(Node node, OperatorCode code, AveragePool2D pool) =>
         Lowered(
             node,
-            OperatorCode.AveragePool2DInt8,
+            code,
             inPlace: false,
             [pool.CountPadding ? 1 : 0, pool.Height, pool.Width, .. WindowAttributes.Of(pool.Window), ZeroPoint(node.Output), .. Bounds(node, pool.Activation)]);
 
@@ -77,4 +78,7 @@ internal static class Int8Lowering
                 ZeroPoint(node.Output), .. Bounds(node, product.Activation),
             ]);
     }
+
+    public static LoweredOperator MaxPool(Node node, OperatorCode code, MaxPool2D pool) =>
+        Lowered(node, code, inPlace: false, [pool.Height, pool.Width, .. WindowAttributes.Of(pool.Window), .. Bounds(node, pool.Activation)]);
 }

@@ -7,7 +7,7 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Lower;
 
 /// <summary>
-/// Makes int8 tensors fit the kernels that know only one scale, as <see cref="IntegerForm"/> says: what moves, averages or selects
+/// Makes integer tensors fit the kernels that know only one scale, as <see cref="IntegerForm"/> says: what moves, averages or selects
 /// elements keeps their scale, and softmax, logistic and tanh have a fixed one. Where a tensor has another, a Quantize node goes between. Models that
 /// follow the TensorFlow Lite 8-bit quantization specification need none. What has no integer kernel computes with real values.
 /// </summary>
@@ -18,14 +18,13 @@ internal static class QuantizationAlignment
     {
         if (!IsQuantized(node.Output)) return [node];
 
+        if (!node.Operator.ComputesWith(node.Output.Type)) return WithRealValues(node);
         if (node.Operator.IntegerForm == IntegerForm.InputScale)
         {
-            return node.Inputs.Count(IsQuantized) > 1 ? WithInputs(node) : WithOutput(node, Int8Lowering.Parameters(node.Input));
+            return node.Inputs.Count(IsQuantized) > 1 ? WithInputs(node) : WithOutput(node, Int8Lowering.Parameters(node.Input), Steps(node.Output));
         }
 
-        if (node.Operator.IntegerForm == IntegerForm.None) return WithRealValues(node);
-
-        return node.Operator.IntegerForm.Prescribed(node.Output.Type) is { } prescribed ? WithOutput(node, prescribed) : [node];
+        return node.Operator.IntegerForm.Prescribed(node.Output.Type) is { } prescribed ? WithOutput(node, prescribed, byte.MaxValue) : [node];
     }
 
     private static IEnumerable<Node> WithInputs(Node node)
@@ -33,13 +32,13 @@ internal static class QuantizationAlignment
         var inputs = new List<Tensor>();
         foreach (Tensor input in node.Inputs)
         {
-            if (!IsQuantized(input) || AreAlike(input, node.Output))
+            if (!IsQuantized(input) || AreAlike(input, node.Output, Steps(input)))
             {
                 inputs.Add(input);
                 continue;
             }
 
-            Tensor aligned = input.As(ElementType.Int8, node.Output.Quantization);
+            Tensor aligned = input.As(node.Output.Type, node.Output.Quantization);
             inputs.Add(aligned);
             yield return Requantize(node, input, aligned);
         }
@@ -47,10 +46,10 @@ internal static class QuantizationAlignment
         yield return inputs.SequenceEqual(node.Inputs) ? node : node.With(inputs: inputs);
     }
 
-    private static IEnumerable<Node> WithOutput(Node node, QuantizationParameters parameters)
+    private static IEnumerable<Node> WithOutput(Node node, QuantizationParameters parameters, int steps)
     {
-        Tensor computed = node.Output.As(ElementType.Int8, parameters);
-        return AreAlike(computed, node.Output) ? [node] : [node.With(outputs: [computed]), Requantize(node, computed, node.Output)];
+        Tensor computed = node.Output.As(node.Output.Type, parameters);
+        return AreAlike(computed, node.Output, steps) ? [node] : [node.With(outputs: [computed]), Requantize(node, computed, node.Output)];
     }
 
     private static IEnumerable<Node> WithRealValues(Node node)
@@ -77,10 +76,12 @@ internal static class QuantizationAlignment
     private static Node Requantize(Node node, Tensor from, Tensor to) => new($"{node.Name}.requantize", new Quantize(), [from], [to]);
 
     // Integers without a scale are data.
-    private static bool IsQuantized(Tensor tensor) => tensor is { Type: ElementType.Int8, Quantization: not null };
+    private static bool IsQuantized(Tensor tensor) => tensor is { Type: ElementType.Int8 or ElementType.Int16, Quantization: not null };
 
-    // Scales so near to one another that going from one to the other would change no stored value.
-    private static bool AreAlike(Tensor left, Tensor right) =>
+    private static int Steps(Tensor tensor) => tensor.Type == ElementType.Int16 ? ushort.MaxValue : byte.MaxValue;
+
+    // Scales so near to one another that over so many steps going from one to the other would change no stored value.
+    private static bool AreAlike(Tensor left, Tensor right, int steps) =>
         Int8Lowering.ZeroPoint(left) == Int8Lowering.ZeroPoint(right)
-        && Math.Abs(((double)Int8Lowering.Scale(left) / Int8Lowering.Scale(right)) - 1) * 255 < 0.5;
+        && Math.Abs(((double)Int8Lowering.Scale(left) / Int8Lowering.Scale(right)) - 1) * steps < 0.5;
 }

@@ -8,15 +8,15 @@ internal static class RealMultiplier
 {
     /// <summary>
     /// The multiplier nearest to a real factor: factor = fraction * 2^shift with |fraction| in [1/2, 1), mantissa =
-    /// round(fraction * 2^31), halves away from zero. Factors below 2^-32 are 0; those of 2^30 and more, which the
-    /// reference leaves undefined, saturate.
+    /// round(fraction * 2^31), halves away from zero. Factors below 2^-32 are 0; those of 2^30 and more, or of
+    /// another greatest shift, which the reference leaves undefined, saturate.
     /// </summary>
-    public static QuantizedMultiplier Quantize(double factor)
+    public static QuantizedMultiplier Quantize(double factor, int maximumShift = QuantizedMultiplier.MaximumShift)
     {
         (int mantissa, int shift) = Split(factor);
         if (shift < QuantizedMultiplier.MinimumShift) return default;
-        return shift > QuantizedMultiplier.MaximumShift
-            ? new QuantizedMultiplier(factor > 0 ? int.MaxValue : -int.MaxValue, QuantizedMultiplier.MaximumShift)
+        return shift > maximumShift
+            ? new QuantizedMultiplier(factor > 0 ? int.MaxValue : -int.MaxValue, maximumShift)
             : new QuantizedMultiplier(mantissa, shift);
     }
 

@@ -5,6 +5,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Kernels.Tests.Classical;
 using TinyMl.Kernels.Tests.Data;
 using TinyMl.Kernels.Tests.Float32;
+using TinyMl.Kernels.Tests.Int16;
 using TinyMl.Kernels.Tests.Int8;
 
 namespace TinyMl.Kernels.Tests;
@@ -18,7 +19,7 @@ public sealed class DamagedRecordTests
     [TestMethod]
     public void A_damaged_record_is_refused_or_runs_within_its_outputs()
     {
-        foreach (OperatorRecord example in (IEnumerable<OperatorRecord>)[.. Float32Examples.All, .. Int8Examples.All, .. DataExamples.All, .. ClassicalExamples.All])
+        foreach (OperatorRecord example in (IEnumerable<OperatorRecord>)[.. Float32Examples.All, .. Int8Examples.All, .. Int16Examples.All, .. DataExamples.All, .. ClassicalExamples.All])
         {
             int refused = 0;
             for (int seed = 0; seed < Seeds; seed++)

@@ -3,6 +3,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Kernels.Tests.Classical;
 using TinyMl.Kernels.Tests.Data;
 using TinyMl.Kernels.Tests.Float32;
+using TinyMl.Kernels.Tests.Int16;
 using TinyMl.Kernels.Tests.Int8;
 using TinyMl.Operators;
 
@@ -12,7 +13,7 @@ namespace TinyMl.Kernels.Tests;
 [TestClass]
 public sealed class OperatorMemoryTests
 {
-    private static OperatorRecord[] Examples { get; } = [.. Float32Examples.All, .. Int8Examples.All, .. DataExamples.All, .. ClassicalExamples.All];
+    private static OperatorRecord[] Examples { get; } = [.. Float32Examples.All, .. Int8Examples.All, .. Int16Examples.All, .. DataExamples.All, .. ClassicalExamples.All];
 
     [TestMethod]
     public void EveryKernelHasAnExample() =>

@@ -10,6 +10,8 @@ internal sealed record DepthwiseConv2D(Window Window, ActivationRange Activation
 {
     public override IntegerForm IntegerForm => IntegerForm.OwnScale;
 
+    public override bool HasInt16Kernel => true;
+
     public override Shape InferShape(IReadOnlyList<Tensor> inputs)
     {
         Shape x = inputs[0].Shape, weights = inputs[1].Shape;

@@ -7,6 +7,8 @@ internal sealed record FullyConnected(ActivationRange Activation) : Operator
 {
     public override IntegerForm IntegerForm => IntegerForm.OwnScale;
 
+    public override bool HasInt16Kernel => true;
+
     public override Shape InferShape(IReadOnlyList<Tensor> inputs)
     {
         Shape weights = inputs[1].Shape;

@@ -9,6 +9,8 @@ internal sealed record Interpolate(ImmutableArray<AxisWeights> Axes) : Axiswise
 {
     public override IntegerForm IntegerForm => Axes.All(axis => axis.HasIntegerForm) ? IntegerForm.InputScale : IntegerForm.None;
 
+    public override bool HasInt16Kernel => false;
+
     public override Axiswise Permuted(ImmutableArray<int> permutation) =>
         new Interpolate([.. Axes.Select(axis => axis with { Axis = permutation.IndexOf(axis.Axis) }).OrderBy(axis => axis.Axis)]);
 

@@ -4,4 +4,6 @@ namespace TinyMl.Tasks.Graphs.Operators;
 internal sealed record Logistic : Elementwise
 {
     public override IntegerForm IntegerForm => IntegerForm.Probability;
+
+    public override bool HasInt16Kernel => true;
 }

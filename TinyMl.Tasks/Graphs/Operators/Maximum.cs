@@ -4,4 +4,6 @@ namespace TinyMl.Tasks.Graphs.Operators;
 internal sealed record Maximum(ActivationRange Activation) : Binary(Activation)
 {
     public override IntegerForm IntegerForm => IntegerForm.InputScale;
+
+    public override bool HasInt16Kernel => true;
 }

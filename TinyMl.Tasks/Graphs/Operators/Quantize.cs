@@ -4,4 +4,6 @@ namespace TinyMl.Tasks.Graphs.Operators;
 internal sealed record Quantize : Elementwise
 {
     public override IntegerForm IntegerForm => IntegerForm.OwnScale;
+
+    public override bool HasInt16Kernel => true;
 }

@@ -6,4 +6,6 @@ namespace TinyMl.Tasks.Graphs.Operators;
 internal sealed record ReduceSum(ImmutableArray<int> Axes, bool KeepDimensions) : Reduction(Axes, KeepDimensions)
 {
     public override IntegerForm IntegerForm => IntegerForm.OwnScale;
+
+    public override bool HasInt16Kernel => true;
 }

@@ -4,4 +4,6 @@ namespace TinyMl.Tasks.Graphs.Operators;
 internal sealed record Softmax(float Beta) : RowWise
 {
     public override IntegerForm IntegerForm => IntegerForm.Probability;
+
+    public override bool HasInt16Kernel => true;
 }

@@ -4,4 +4,6 @@ namespace TinyMl.Tasks.Graphs.Operators;
 internal sealed record Tanh : Elementwise
 {
     public override IntegerForm IntegerForm => IntegerForm.Unit;
+
+    public override bool HasInt16Kernel => true;
 }

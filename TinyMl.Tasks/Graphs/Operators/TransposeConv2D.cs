@@ -11,6 +11,8 @@ internal sealed record TransposeConv2D(Window Window, int Height, int Width, Act
 {
     public override IntegerForm IntegerForm => IntegerForm.OwnScale;
 
+    public override bool HasInt16Kernel => true;
+
     public override Shape InferShape(IReadOnlyList<Tensor> inputs) => new(inputs[0].Shape[0], Height, Width, inputs[1].Shape[0]);
 
     public override long Macs(Node node) => node.Input.Shape.ElementCount / node.Input.Shape[3] * node.Inputs[1].Shape.ElementCount;

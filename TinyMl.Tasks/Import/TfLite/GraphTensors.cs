@@ -75,6 +75,19 @@ internal sealed class GraphTensors(TfLiteModel model)
         return AddActivation(index, _rules.Shape(source, dimensions));
     }
 
+    /// <summary>The shape that the file declares for a tensor, which must be static.</summary>
+    public ImmutableArray<int> DeclaredShape(int index)
+    {
+        TfLiteTensor source = Source(index);
+        if (source.IsUnranked) throw ModelDiagnostics.ShapeNotStatic(model.Path, source.Name, "its rank is unknown");
+        for (int axis = 0; axis < source.Dimensions.Length; axis++)
+        {
+            if (source.IsDynamic(axis)) throw ModelDiagnostics.ShapeNotStatic(model.Path, source.Name, $"dimension {axis} is open");
+        }
+
+        return source.Dimensions;
+    }
+
     /// <summary>Adds the output of an operator, whose shape follows from the operator's inputs.</summary>
     public Tensor AddOutput(int index, Shape shape)
     {
@@ -203,9 +216,9 @@ internal sealed class GraphTensors(TfLiteModel model)
         TfLiteTensor source = Source(index);
         ElementType type = ActivationType(index);
         QuantizationParameters? quantization = _rules.Quantization(source, shape);
-        if (type == ElementType.Int8 && quantization is not { IsPerTensor: true })
+        if ((type == ElementType.Int8 && quantization is null) || quantization is { IsPerTensor: false })
         {
-            throw NotSupported(index, "is an INT8 activation without one scale and zero point");
+            throw NotSupported(index, $"is an {source.Type} activation without one scale and zero point");
         }
 
         var tensor = new Tensor(source.Name, type, shape, quantization);

@@ -19,8 +19,11 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
 
     public int InputCount => Source.Inputs.Length;
 
-    /// <summary>Whether the operator computes with int8 values instead of floats, as its activation operands say.</summary>
-    public bool IsInteger { get; } = IsIntegerOperator(source, tensors);
+    /// <summary>The type of the values that the operator computes with, as its activation operands say: Float32, Int8 or Int16.</summary>
+    public ElementType Type { get; } = ComputingType(source, tensors);
+
+    /// <summary>Whether the operator computes with integers instead of floats.</summary>
+    public bool IsInteger => Type != ElementType.Float32;
 
     /// <summary>Whether two tensors that are quantized as a whole, or not at all, have the same scale and zero point.</summary>
     public static bool AreQuantizedAlike(Tensor left, Tensor right) =>
@@ -55,25 +58,7 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     }
 
     /// <summary>An activation or constant that the operator computes with, in the operator's kind of number.</summary>
-    public Tensor Operand(int index)
-    {
-        int tensor = Source.Inputs[index];
-        Tensor operand = !Tensors.IsConstant(tensor) ? Tensors.Activation(tensor)
-            : IsInteger ? Tensors.Constant(tensor)
-            : Tensors.RealConstant(tensor);
-        if (operand.Type is not (ElementType.Float32 or ElementType.Int8))
-        {
-            throw NotSupported($"on values of type {operand.Type}", "Supported are FLOAT32 and INT8.");
-        }
-
-        if (operand.Type != (IsInteger ? ElementType.Int8 : ElementType.Float32))
-        {
-            throw Damaged($"computes with operands of different types ('{operand.Name}' is {operand.Type})");
-        }
-
-        if (IsInteger && operand.Quantization is null) throw Damaged($"reads '{operand.Name}', which has no scale");
-        return operand;
-    }
+    public Tensor Operand(int index) => Operand(index, Type);
 
     /// <summary>An activation or constant of any type as the file has it, for operators that move elements.</summary>
     public Tensor Data(int index)
@@ -94,6 +79,17 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
             : operand;
     }
 
+    /// <summary>A constant operand that an operator on int16 has as int8, with its values as int16; any operand of other operators.</summary>
+    public Tensor Widened(int index)
+    {
+        if (Type != ElementType.Int16) return Value(index);
+        if (!Tensors.IsConstant(Source.Inputs[index])) throw NotSupported("with INT8 values that are computed at run time", "On INT16 values they must be constants.");
+        Tensor narrow = Operand(index, ElementType.Int8);
+        if (narrow.Quantization is { IsPerTensor: false }) throw Damaged($"reads '{narrow.Name}', which has a scale for each channel");
+        short[] wide = [.. narrow.Values<sbyte>().ToArray().Select(value => (short)value)];
+        return Tensor.Constant<short>(narrow.Name, ElementType.Int16, narrow.Shape, wide, narrow.Quantization);
+    }
+
     /// <summary>Constant weights: as integers symmetric, with one scale or one for each index of <paramref name="channelAxis"/>.</summary>
     public Tensor Weights(int index, int rank, int channelAxis)
     {
@@ -102,7 +98,7 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
             throw NotSupported("with weights that are computed at run time", "Weights must be constants.");
         }
 
-        Tensor weights = Operand(index);
+        Tensor weights = Operand(index, IsInteger ? ElementType.Int8 : ElementType.Float32);
         if (weights.Shape.Rank != rank) throw Damaged($"has weights of shape {weights.Shape}");
         if (!IsInteger) return weights;
         QuantizationParameters quantization = weights.Quantization!;
@@ -129,8 +125,19 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
         }
 
         Tensor bias = IsInteger ? Tensors.Constant(Source.Inputs[index]) : Tensors.RealConstant(Source.Inputs[index]);
-        ElementType expected = IsInteger ? ElementType.Int32 : ElementType.Float32;
-        if (bias.Type != expected) throw NotSupported($"with a bias of type {bias.Type}", $"Here the bias must be {expected}.");
+        if (Type == ElementType.Int16 && bias.Type == ElementType.Int16)
+        {
+            long[] wide = [.. bias.Values<short>().ToArray().Select(value => (long)value)];
+            bias = Tensor.Constant<long>(bias.Name, ElementType.Int64, bias.Shape, wide, bias.Quantization);
+        }
+
+        ElementType[] expected = Type switch
+        {
+            ElementType.Float32 => [ElementType.Float32],
+            ElementType.Int8 => [ElementType.Int32],
+            _ => [ElementType.Int64, ElementType.Int32],
+        };
+        if (!expected.Contains(bias.Type)) throw NotSupported($"with a bias of type {bias.Type}", $"Here the bias must be {string.Join(" or ", expected)}.");
         if (bias.Shape.ElementCount != channels) throw Damaged($"has a bias of shape {bias.Shape} for {channels} channels");
         if (bias.Shape.Rank == 1) return [bias];
         return [new Tensor(bias.Name, bias.Type, new Shape(channels), bias.Quantization, bias.Data.ToArray())];
@@ -169,6 +176,7 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     {
         ImmutableArray<Tensor> operands = [.. inputs];
         Tensor output = Tensors.AddOutput(Source.Outputs[index], @operator.InferShape(operands));
+        RequireSymmetric(output);
         nodes.Add(new Node(output.Name, @operator, operands, [output]));
         return output;
     }
@@ -179,12 +187,12 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     /// </summary>
     public void AddSameType(Operator @operator, params IEnumerable<Tensor> inputs)
     {
-        RequireOutput(IsInteger ? ElementType.Int8 : ElementType.Float32);
+        RequireOutput(Type);
         Tensor output = Add(0, @operator, inputs);
         if (output.Quantization is not { } actual || @operator.IntegerForm.Prescribed(output.Type) is not { } prescribed) return;
-        if (actual.Scale != prescribed.Scale || actual.ZeroPoint != prescribed.ZeroPoint)
+        if (Math.Abs(actual.Scale - prescribed.Scale) > ScaleTolerance(output.Type) * prescribed.Scale || actual.ZeroPoint != prescribed.ZeroPoint)
         {
-            throw NotSupported("with another output scale or zero point than the 8-bit specification has", $"They must be 1/{1 / prescribed.Scale} and {prescribed.ZeroPoint}.");
+            throw NotSupported("with another output scale or zero point than the quantization specification has", $"They must be 1/{1 / prescribed.Scale} and {prescribed.ZeroPoint}.");
         }
     }
 
@@ -207,7 +215,7 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     /// <summary>Adds a node whose result has as many elements as the operator's output, and a node that gives it that shape.</summary>
     public void AddReshaped(Operator @operator, Shape outputShape, params IEnumerable<Tensor> inputs)
     {
-        RequireOutput(IsInteger ? ElementType.Int8 : ElementType.Float32);
+        RequireOutput(Type);
         ImmutableArray<Tensor> operands = [.. inputs];
         Tensor output = Tensors.AddOutput(Source.Outputs[0], outputShape);
         var intermediate = new Tensor(output.Name + "/flat", output.Type, @operator.InferShape(operands), output.Quantization);
@@ -242,7 +250,7 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     public void RequireOutput(ElementType type, int index = 0)
     {
         ElementType declared = Tensors.ActivationType(Source.Outputs[index]);
-        if (declared is not (ElementType.Float32 or ElementType.Int8) && type is ElementType.Float32 or ElementType.Int8)
+        if (!IsComputed(declared) && IsComputed(type))
         {
             throw NotSupported($"with an output of type {declared}", $"Here the output must be {type}.");
         }
@@ -256,10 +264,37 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     public DiagnosticException NotSupported(string what, string supported) =>
         ModelDiagnostics.OperatorNotSupported(path, $"{Source.CodeName} {what}", Source.Name, supported);
 
-    private static bool IsIntegerOperator(TfLiteOperator source, GraphTensors tensors)
+    private Tensor Operand(int index, ElementType type)
+    {
+        int tensor = Source.Inputs[index];
+        Tensor operand = !Tensors.IsConstant(tensor) ? Tensors.Activation(tensor)
+            : IsInteger ? Tensors.Constant(tensor)
+            : Tensors.RealConstant(tensor);
+        if (!IsComputed(operand.Type)) throw NotSupported($"on values of type {operand.Type}", "Supported are FLOAT32, INT8 and INT16.");
+        if (operand.Type != type) throw Damaged($"computes with operands of different types ('{operand.Name}' is {operand.Type})");
+        if (IsInteger && operand.Quantization is null) throw Damaged($"reads '{operand.Name}', which has no scale");
+        RequireSymmetric(operand);
+        return operand;
+    }
+
+    private void RequireSymmetric(Tensor tensor)
+    {
+        if (tensor is { Type: ElementType.Int16, Quantization.ZeroPoint: not 0 })
+        {
+            throw NotSupported($"on the INT16 values '{tensor.Name}' with the zero point {tensor.Quantization.ZeroPoint}", "INT16 values must have the zero point 0.");
+        }
+    }
+
+    // TensorFlow Lite takes 1/32767 for 1/32768.
+    private static float ScaleTolerance(ElementType type) => type == ElementType.Int16 ? 1e-3f : 0;
+
+    private static bool IsComputed(ElementType type) => type is ElementType.Float32 or ElementType.Int8 or ElementType.Int16;
+
+    private static ElementType ComputingType(TfLiteOperator source, GraphTensors tensors)
     {
         int[] inputs = [.. source.Inputs.Where(index => index >= 0)];
-        int deciding = inputs.FirstOrDefault(index => !tensors.IsConstant(index), inputs.FirstOrDefault(-1));
-        return deciding >= 0 && tensors.TypeOf(deciding) == ElementType.Int8;
+        int deciding = inputs.FirstOrDefault(index => !tensors.IsConstant(index) && IsComputed(tensors.TypeOf(index)), inputs.FirstOrDefault(-1));
+        ElementType type = deciding >= 0 ? tensors.TypeOf(deciding) : ElementType.Float32;
+        return type is ElementType.Int8 or ElementType.Int16 ? type : ElementType.Float32;
     }
 }

@@ -19,11 +19,11 @@ public sealed class LoadingDamagedModels
     private const int SeedsPerKind = 700;
     private const int SeedsPerKindOfLargeModels = 100;
 
-    /// <summary>Seven models, three kinds of damage each: 14,700 in all.</summary>
+    /// <summary>Eight models, three kinds of damage each: 16,800 in all.</summary>
     public static IEnumerable<object[]> Models =>
     [
-        ["gestures, Int8"], ["gestures, Float16"], ["gestures, None"], ["every float operator"], ["every int8 operator"], ["every recurrent operator"],
-        ["every classical operator"],
+        ["gestures, Int8"], ["gestures, Float16"], ["gestures, None"], ["every float operator"], ["every int8 operator"], ["every int16 operator"],
+        ["every recurrent operator"], ["every classical operator"],
     ];
 
     [TestMethod]
@@ -73,6 +73,7 @@ public sealed class LoadingDamagedModels
     {
         "every float operator" => PackedProgram.Of(PackedSamples.Float()).File.Bytes,
         "every int8 operator" => PackedProgram.Of(PackedSamples.Int8()).File.Bytes,
+        "every int16 operator" => PackedProgram.Of(Int16Samples.All()).File.Bytes,
         "every classical operator" => PackedProgram.Of(ClassicalSamples.All()).File.Bytes,
         "every recurrent operator" => PackedProgram.Of(RecurrentSamples.All()).File.Bytes,
         _ => Compiled.Gestures(Enum.Parse<QuantizationMode>(model.Split(", ")[1])).Packed,

@@ -24,7 +24,7 @@ public sealed class CountingRuntimeMemory
     [TestMethod]
     public void TheFormulaIsAtLeastWhatLoadAllocatesAndAtMostAQuarterMore()
     {
-        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), RecurrentSamples.All(), ClassicalSamples.All() }) AssertBounds(graph);
+        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), Int16Samples.All(), RecurrentSamples.All(), ClassicalSamples.All() }) AssertBounds(graph);
     }
 
     [TestMethod]

@@ -40,7 +40,7 @@ public sealed class ComputingTheSameOtherwise
     [TestMethod]
     public void WhereTheTensorsOfEveryOperatorLie()
     {
-        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), RecurrentSamples.All(), ClassicalSamples.All() }) RequireOnePlanIsAsGoodAsAnother(graph, 1);
+        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), Int16Samples.All(), RecurrentSamples.All(), ClassicalSamples.All() }) RequireOnePlanIsAsGoodAsAnother(graph, 1);
     }
 
     [TestMethod]

@@ -66,7 +66,7 @@ public sealed class TfLiteRefusalTests
         ("a reshape computed at run time", "TML1005", "'flat'", Operator(2, old => old with { Inputs = [4, 3] })),
 
         ("a uint8 model", "TML1004", "CONV_2D on values of type UInt8", Tensor(0, old => old with { Type = TensorType.UINT8, ZeroPoints = [1] })),
-        ("an int16 model", "TML1004", "CONV_2D with an output of type Int16", Tensor(3, old => old with { Type = TensorType.INT16, ZeroPoints = [0] })),
+        ("an int8 layer that writes int16", "TML1003", "writes 'conv' of type Int16 where Int8 follows", Tensor(3, old => old with { Type = TensorType.INT16, ZeroPoints = [0] })),
         ("int4 weights", "TML1002", "'conv/weights' has the type INT4", Tensor(1, old => old with { Type = TensorType.INT4 })),
         ("a type of a newer schema", "TML1002", "'conv/weights' has the type 77", Tensor(1, old => old with { Type = (TensorType)77 })),
         ("a variable", "TML1002", "'conv' is a variable", Tensor(3, old => old with { IsVariable = true })),

@@ -24,7 +24,7 @@ public sealed partial class TheFormatPage
     [TestMethod]
     public void SaysWhatThePackedFilesOfEveryOperatorAre()
     {
-        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), RecurrentSamples.All(), ClassicalSamples.All() })
+        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), Int16Samples.All(), RecurrentSamples.All(), ClassicalSamples.All() })
         {
             LoweredGraph lowered = GraphLowering.Lower(graph);
             MemoryPlan plan = MemoryPlanner.Plan(lowered);
@@ -84,7 +84,7 @@ public sealed partial class TheFormatPage
     [TestMethod]
     public void CountsTheConstantsToTheByte()
     {
-        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), RecurrentSamples.All(), ClassicalSamples.All() })
+        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), Int16Samples.All(), RecurrentSamples.All(), ClassicalSamples.All() })
         {
             LoweredGraph lowered = GraphLowering.Lower(graph);
             PackedModelFile packed = ModelPacker.Pack(lowered, MemoryPlanner.Plan(lowered));
@@ -104,7 +104,7 @@ public sealed partial class TheFormatPage
     {
         var rows = OperatorRow().Matches(Page).ToDictionary(match => int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture));
         (int Code, string Name)[] codes = [.. Enum.GetValues<OperatorCode>().Where(code => code != OperatorCode.None).Select(code => ((int)code, code.ToString()))];
-        LoweredOperator[] samples = [.. new[] { PackedSamples.Float(), PackedSamples.Int8(), RecurrentSamples.All(), ClassicalSamples.All() }.SelectMany(graph => GraphLowering.Lower(graph).Operators)];
+        LoweredOperator[] samples = [.. new[] { PackedSamples.Float(), PackedSamples.Int8(), Int16Samples.All(), RecurrentSamples.All(), ClassicalSamples.All() }.SelectMany(graph => GraphLowering.Lower(graph).Operators)];
 
         CollectionAssert.AreEqual(codes, rows.Select(row => (row.Key, row.Value.Groups["name"].Value)).ToArray());
         CollectionAssert.AreEquivalent(codes.Select(code => code.Code).ToArray(), samples.Select(sample => (int)sample.Code).Distinct().ToArray());

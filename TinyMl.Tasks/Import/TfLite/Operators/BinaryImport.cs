@@ -36,7 +36,12 @@ internal static class BinaryImport
     }
 
     /// <summary>PRELU: x, and slopes that broadcast to it.</summary>
-    public static void PRelu(TfLiteNode node) => Import(node, BuiltinOptions.None, new PRelu(ActivationRange.None));
+    public static void PRelu(TfLiteNode node)
+    {
+        node.Options(BuiltinOptions.None, knownFields: 0);
+        node.Expect(inputs: 2);
+        Import(node, new PRelu(ActivationRange.None), node.Value(0), node.Widened(1));
+    }
 
     private static void Import(TfLiteNode node, BuiltinOptions type, int knownFields, Func<ActivationRange, Binary> create)
     {
@@ -53,7 +58,11 @@ internal static class BinaryImport
     private static void Import(TfLiteNode node, Binary @operator)
     {
         node.Expect(inputs: 2);
-        Tensor left = node.Value(0), right = node.Value(1);
+        Import(node, @operator, node.Value(0), node.Value(1));
+    }
+
+    private static void Import(TfLiteNode node, Binary @operator, Tensor left, Tensor right)
+    {
         for (int i = 1; i <= Math.Min(left.Shape.Rank, right.Shape.Rank); i++)
         {
             if (left.Shape[-i] != right.Shape[-i] && left.Shape[-i] != 1 && right.Shape[-i] != 1)

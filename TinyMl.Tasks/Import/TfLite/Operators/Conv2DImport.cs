@@ -23,6 +23,12 @@ internal static class Conv2DImport
             throw node.Damaged($"has weights {weights.Shape} for an input {x.Shape}");
         }
 
-        node.AddSameType(new Conv2D(window, node.Activation(options.Byte(3))), [x, weights, .. node.Bias(2, weights.Shape[0])]);
+        var @operator = new Conv2D(window, node.Activation(options.Byte(3)));
+        Tensor[] bias = [.. node.Bias(2, weights.Shape[0])];
+        if (bias.Length == 0 && node.Type == ElementType.Int16 && (TensorType)options.Byte(6) == TensorType.INT32) bias = [NoBias(x.Name, weights.Shape[0])];
+        node.AddSameType(@operator, [x, weights, .. bias]);
     }
+
+    // It says that sums have 32 bits, as the option quantized_bias_type does where there is no bias.
+    private static Tensor NoBias(string name, int channels) => Tensor.Constant<int>($"{name}/bias", ElementType.Int32, new Shape(channels), new int[channels]);
 }

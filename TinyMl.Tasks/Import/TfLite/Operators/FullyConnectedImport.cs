@@ -1,3 +1,4 @@
+using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 
@@ -11,21 +12,22 @@ namespace TinyMl.Tasks.Import.TfLite.Operators;
 /// </summary>
 internal static class FullyConnectedImport
 {
-    private static readonly (byte Float, byte Integer) BiasTypes = ((byte)TensorType.FLOAT32, (byte)TensorType.INT32);
+    private static readonly TensorType[] BiasTypes = [TensorType.FLOAT32, TensorType.INT32, TensorType.INT64];
 
     public static void Import(TfLiteNode node)
     {
         node.Expect(inputs: 2, optionalInputs: 1);
         FlatTable options = node.Options(BuiltinOptions.FullyConnected, knownFields: 5);
         if (options.Byte(1) != 0) throw node.NotSupported("with shuffled weights", "The weights format DEFAULT is supported.");
-        if (options.Byte(4) != BiasTypes.Float && options.Byte(4) != BiasTypes.Integer)
+        if (!BiasTypes.Contains((TensorType)options.Byte(4)))
         {
-            throw node.NotSupported($"with the bias type {(TensorType)options.Byte(4)}", "Biases are INT32 or FLOAT32.");
+            throw node.NotSupported($"with the bias type {(TensorType)options.Byte(4)}", "Biases are FLOAT32, INT32 or INT64.");
         }
 
         ActivationRange activation = node.Activation(options.Byte(0));
         if (IsProduct(node))
         {
+            if (node.Type == ElementType.Int16) throw node.NotSupported("on INT16 values with weights that are computed or asymmetric", "Weights must be constants with the zero point 0.");
             ImportProduct(node, activation, options.Boolean(2));
         }
         else
@@ -36,7 +38,7 @@ internal static class FullyConnectedImport
 
     private static bool IsProduct(TfLiteNode node) =>
         !node.Tensors.IsConstant(node.Source.Inputs[1])
-        || (node.IsInteger && node.Operand(1).Quantization is { IsPerTensor: true, ZeroPoint: not 0 });
+        || (node.IsInteger && node.Tensors.Constant(node.Source.Inputs[1]).Quantization is { IsPerTensor: true, ZeroPoint: not 0 });
 
     private static void ImportLayer(TfLiteNode node, ActivationRange activation, bool keepsDimensions)
     {

@@ -1,20 +1,23 @@
 using System;
+using TinyMl.Arithmetic;
 using TinyMl.Format;
-using TinyMl.Operators.Integer;
 
-namespace TinyMl.Operators.Int8;
+namespace TinyMl.Operators.Integer;
 
 /// <summary>
-/// The record of a convolution: x [N, H, W, I], weights int8 with zero point 0, <see cref="ChannelConstants"/>, y [N, OH, OW, O],
-/// then <see cref="WindowGeometry"/>, the zero point of x, and the output's range as attributes.
+/// The record of a convolution: x [N, H, W, I], weights int8 with zero point 0, <see cref="ChannelConstants{T}"/>, y [N, OH, OW, O],
+/// then <see cref="WindowGeometry"/>, the zero point of x, and the output's range as attributes. Of int16 the zero point is 0.
 /// </summary>
-internal readonly struct ConvolutionOperands
+/// <typeparam name="T">The type of the elements of x and y.</typeparam>
+internal readonly struct ConvolutionOperands<T>
+    where T : unmanaged
 {
     private readonly TensorBuffer _x;
     private readonly TensorBuffer _weights;
     private readonly TensorBuffer _y;
-    private readonly ChannelConstants _constants;
-    private readonly OutputRange<sbyte> _range;
+    private readonly ChannelConstants<T> _constants;
+    private readonly OutputRange<T> _range;
+    private readonly sbyte _xZeroPoint;
 
     /// <summary>
     /// Reads the record and gives the shape of the weights, whose axes 1 and 2 are the filter's and whose <paramref name="channelAxis"/> is
@@ -23,18 +26,18 @@ internal readonly struct ConvolutionOperands
     /// </summary>
     public ConvolutionOperands(ref OperatorReader reader, int channelAxis, out Dimensions weights, bool isTransposed = false)
     {
-        TensorRecord x = reader.Input(ElementType.Int8);
+        TensorRecord x = reader.Input(StoredInteger<T>.Type);
         TensorRecord filters = reader.Constant(ElementType.Int8);
         weights = filters.Shape;
         reader.Require(weights.Rank == 4, "has weights that do not have four dimensions");
-        _constants = ChannelConstants.Read(ref reader, weights[channelAxis]);
-        TensorRecord y = reader.Output(ElementType.Int8);
+        _constants = ChannelConstants<T>.Read(ref reader, weights[channelAxis]);
+        TensorRecord y = reader.Output(StoredInteger<T>.Type);
         Window = isTransposed
             ? WindowGeometry.Read(ref reader, y.Shape, weights[1], weights[2], x.Shape)
             : WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
         reader.Require(weights[channelAxis] == y.Shape[3], "has weights for other channels");
-        XZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
-        _range = OutputRange<sbyte>.Read(ref reader);
+        _xZeroPoint = ChannelConstants<T>.ReadZeroPoint(ref reader);
+        _range = OutputRange<T>.Read(ref reader);
         _x = x.Buffer;
         _weights = filters.Buffer;
         _y = y.Buffer;
@@ -44,17 +47,17 @@ internal readonly struct ConvolutionOperands
     public WindowGeometry Window { get; }
 
     /// <summary>The zero point of x.</summary>
-    public sbyte XZeroPoint { get; }
+    public int XZeroPoint => _xZeroPoint;
 
     /// <summary>The elements of x.</summary>
-    public ReadOnlySpan<sbyte> Input(scoped in ModelMemory memory) => _x.ReadInt8(memory);
+    public ReadOnlyIntegerSpan<T> Input(scoped in ModelMemory memory) => _x.ReadIntegers<T>(memory);
 
     /// <summary>The weights.</summary>
     public ReadOnlySpan<sbyte> Weights(scoped in ModelMemory memory) => _weights.ReadInt8(memory);
 
     /// <summary>The elements of y.</summary>
-    public Span<sbyte> Output(scoped in ModelMemory memory) => _y.WriteInt8(memory);
+    public IntegerSpan<T> Output(scoped in ModelMemory memory) => _y.WriteIntegers<T>(memory);
 
     /// <summary>What turns sums into elements of y.</summary>
-    public ChannelOutput Bind(scoped in ModelMemory memory) => _constants.Bind(memory, _range);
+    public ChannelOutput<T> Bind(scoped in ModelMemory memory) => _constants.Bind(memory, _range);
 }

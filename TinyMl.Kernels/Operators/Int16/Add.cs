@@ -1,0 +1,26 @@
+using TinyMl.Operators.Integer;
+
+namespace TinyMl.Operators.Int16;
+
+/// <summary>
+/// The sum of two tensors, broadcast, with a fused activation. Inputs: left, right; output y. Attributes: zero points
+/// of left and right; mantissa and shift of s_left / (2 max(s_left, s_right)), of s_right / (2 max(s_left, s_right)) and of 2
+/// max(s_left, s_right) / (2^15 s_y); zero point of y, least and greatest y. Equals TensorFlow Lite Micro's reference Add for
+/// int16 bit for bit, whatever the scales.
+/// </summary>
+public sealed class Add : Operator
+{
+    private readonly BinaryOperands<short, short> _operands;
+    private readonly ScaledSum<short> _function;
+
+    private Add(ref OperatorReader reader)
+    {
+        _operands = new BinaryOperands<short, short>(ref reader);
+        _function = new ScaledSum<short>(ref reader, rightSign: 1);
+    }
+
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(OperatorCode.AddInt16, 200, static (ref OperatorReader reader) => new Add(ref reader));
+
+    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+}

@@ -1,0 +1,24 @@
+using TinyMl.Operators.Integer;
+
+namespace TinyMl.Operators.Int16;
+
+/// <summary>
+/// Average over a window, rounded to the nearest with halves away from zero: x [N, H, W, C] to y [N, OH, OW, C] of the same
+/// scale and zero point. Attributes: 1 where padding counts (as real 0), else 0; the pooling's window (<see
+/// cref="WindowGeometry.ReadPool"/>); the zero point, least and greatest y. Equals TensorFlow Lite Micro's reference
+/// AveragePool for int16 bit for bit where padding does not count.
+/// </summary>
+public sealed class AveragePool2D : Operator
+{
+    private readonly AveragePooling<short> _pooling;
+
+    private AveragePool2D(ref OperatorReader reader)
+    {
+        _pooling = new AveragePooling<short>(ref reader);
+    }
+
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(OperatorCode.AveragePool2DInt16, 112, static (ref OperatorReader reader) => new AveragePool2D(ref reader));
+
+    internal override void Invoke(in ModelMemory memory) => _pooling.Invoke(memory);
+}

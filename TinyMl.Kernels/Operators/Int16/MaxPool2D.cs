@@ -1,0 +1,23 @@
+using TinyMl.Operators.Integer;
+
+namespace TinyMl.Operators.Int16;
+
+/// <summary>
+/// Largest value of a window; padding never counts: x [N, H, W, C] to y [N, OH, OW, C] of the same scale and zero point.
+/// Attributes: the pooling's window (<see cref="WindowGeometry.ReadPool"/>), least and greatest y. Equals TensorFlow Lite
+/// Micro's reference MaxPool for int16 bit for bit.
+/// </summary>
+public sealed class MaxPool2D : Operator
+{
+    private readonly MaxPooling<short> _pooling;
+
+    private MaxPool2D(ref OperatorReader reader)
+    {
+        _pooling = new MaxPooling<short>(ref reader);
+    }
+
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(OperatorCode.MaxPool2DInt16, 112, static (ref OperatorReader reader) => new MaxPool2D(ref reader));
+
+    internal override void Invoke(in ModelMemory memory) => _pooling.Invoke(memory);
+}

@@ -1,0 +1,25 @@
+using TinyMl.Operators.Integer;
+
+namespace TinyMl.Operators.Int16;
+
+/// <summary>
+/// The lesser of two elements, broadcast, with a fused activation. Inputs: left, right; output y, all of one scale and zero
+/// point. Attributes: the zero point, three times: for left, right and y; least and greatest y. Equals TensorFlow Lite
+/// Micro's reference Minimum for int16 bit for bit.
+/// </summary>
+public sealed class Minimum : Operator
+{
+    private readonly BinaryOperands<short, short> _operands;
+    private readonly Smaller<short> _function;
+
+    private Minimum(ref OperatorReader reader)
+    {
+        _operands = new BinaryOperands<short, short>(ref reader);
+        _function = new Smaller<short>(ref reader);
+    }
+
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(OperatorCode.MinimumInt16, 168, static (ref OperatorReader reader) => new Minimum(ref reader));
+
+    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+}

@@ -1,0 +1,25 @@
+using TinyMl.Operators.Integer;
+
+namespace TinyMl.Operators.Int16;
+
+/// <summary>
+/// The product of two tensors, broadcast, with a fused activation. Inputs: left, right; output y. Attributes: zero points
+/// of left and right; mantissa and shift of s_left * s_right / s_y; zero point of y, least and greatest y. Equals TensorFlow
+/// Lite Micro's reference Mul for int16 bit for bit.
+/// </summary>
+public sealed class Mul : Operator
+{
+    private readonly BinaryOperands<short, short> _operands;
+    private readonly ScaledProduct<short> _function;
+
+    private Mul(ref OperatorReader reader)
+    {
+        _operands = new BinaryOperands<short, short>(ref reader);
+        _function = new ScaledProduct<short>(ref reader);
+    }
+
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(OperatorCode.MulInt16, 176, static (ref OperatorReader reader) => new Mul(ref reader));
+
+    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+}

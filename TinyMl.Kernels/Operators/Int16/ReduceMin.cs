@@ -1,0 +1,16 @@
+using TinyMl.Operators.Integer;
+
+namespace TinyMl.Operators.Int16;
+
+/// <summary>
+/// The least element over axes, int16; see <see cref="Reduction{T, TFunction}"/> for its tensors, which have one scale and zero point.
+/// No attributes beside the axes.
+/// </summary>
+public static class ReduceMin
+{
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(
+        OperatorCode.ReduceMinInt16,
+        104,
+        static (ref OperatorReader reader) => new Reduction<short, LeastElement<short>>(ref reader, static (ref OperatorReader _) => default));
+}

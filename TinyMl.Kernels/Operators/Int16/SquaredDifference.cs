@@ -1,0 +1,26 @@
+using TinyMl.Operators.Integer;
+
+namespace TinyMl.Operators.Int16;
+
+/// <summary>
+/// The square of the difference of two tensors, broadcast, with a fused activation: both inputs are brought to
+/// twice the larger of their scales. Inputs: left, right; output y. Attributes: zero points of left and right;
+/// mantissa and shift of s_left / m, of s_right / m and of m^2 / s_y, m = 2 max(s_left, s_right); zero point of y,
+/// least and greatest y. Equals TensorFlow Lite Micro's SquaredDifference for int16 bit for bit.
+/// </summary>
+public sealed class SquaredDifference : Operator
+{
+    private readonly BinaryOperands<short, short> _operands;
+    private readonly ScaledSquare<short> _function;
+
+    private SquaredDifference(ref OperatorReader reader)
+    {
+        _operands = new BinaryOperands<short, short>(ref reader);
+        _function = new ScaledSquare<short>(ref reader, leftShift: 0);
+    }
+
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(OperatorCode.SquaredDifferenceInt16, 200, static (ref OperatorReader reader) => new SquaredDifference(ref reader));
+
+    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+}

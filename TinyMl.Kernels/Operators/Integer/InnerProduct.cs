@@ -1,0 +1,59 @@
+using System;
+using TinyMl.Arithmetic;
+using TinyMl.Format;
+
+namespace TinyMl.Operators.Integer;
+
+/// <summary>
+/// The record of an inner product: x of B * I elements, weights int8 [O, I] with zero point 0, <see cref="ChannelConstants{T}"/>, y of
+/// B * O elements; the zero point of x and the output's range as attributes.
+/// </summary>
+/// <typeparam name="T">The type of the elements of x and y.</typeparam>
+internal readonly struct InnerProduct<T>
+    where T : unmanaged
+{
+    private readonly TensorBuffer _x;
+    private readonly TensorBuffer _weights;
+    private readonly TensorBuffer _y;
+    private readonly ChannelConstants<T> _constants;
+    private readonly int _inputs;
+    private readonly int _outputs;
+    private readonly sbyte _xZeroPoint;
+    private readonly OutputRange<T> _range;
+
+    /// <summary>Reads the record.</summary>
+    public InnerProduct(ref OperatorReader reader)
+    {
+        TensorRecord x = reader.Input(StoredInteger<T>.Type);
+        TensorRecord weights = reader.Constant(ElementType.Int8);
+        reader.Require(weights.Shape.Rank == 2 && x.Shape.Count % weights.Shape[1] == 0, "has weights that are not [O, I]");
+        _outputs = weights.Shape[0];
+        _inputs = weights.Shape[1];
+        _constants = ChannelConstants<T>.Read(ref reader, _outputs);
+        TensorRecord y = reader.Output(StoredInteger<T>.Type);
+        reader.Require(y.Shape.Count == (long)x.Shape.Count / _inputs * _outputs, "has an output that is not [B, O]");
+        _xZeroPoint = ChannelConstants<T>.ReadZeroPoint(ref reader);
+        _range = OutputRange<T>.Read(ref reader);
+        _x = x.Buffer;
+        _weights = weights.Buffer;
+        _y = y.Buffer;
+    }
+
+    /// <summary>Computes y.</summary>
+    public void Invoke(in ModelMemory memory)
+    {
+        ReadOnlyIntegerSpan<T> x = _x.ReadIntegers<T>(memory);
+        ReadOnlySpan<sbyte> weights = _weights.ReadInt8(memory);
+        IntegerSpan<T> y = _y.WriteIntegers<T>(memory);
+        ChannelOutput<T> output = _constants.Bind(memory, _range);
+        int written = 0;
+        for (int start = 0; start < x.Length; start += _inputs)
+        {
+            ReadOnlyIntegerSpan<T> row = x.Slice(start, _inputs);
+            for (int channel = 0; channel < _outputs; channel++)
+            {
+                y[written++] = output.Store(WeightProducts.Dot(row, _xZeroPoint, weights.Slice(channel * _inputs, _inputs)), channel);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using TinyMl.Arithmetic;
+using TinyMl.Format;
+
+namespace TinyMl.Operators.Integer;
+
+/// <summary>
+/// Transposed 2-D convolution of x [N, H, W, I] with weights [O, KH, KW, I / groups] to y [N, OH, OW, O]: each element of x adds its
+/// multiple of the filter to the sums of y.
+/// </summary>
+/// <typeparam name="T">The type of the elements of x and y.</typeparam>
+internal readonly struct TransposedConvolution<T>
+    where T : unmanaged
+{
+    // Channels whose sums are held at once: 512 bytes of stack.
+    private const int Block = 64;
+
+    private readonly ConvolutionOperands<T> _operands;
+
+    /// <summary>Reads the record.</summary>
+    public TransposedConvolution(ref OperatorReader reader)
+    {
+        _operands = new ConvolutionOperands<T>(ref reader, channelAxis: 0, out Dimensions weights, isTransposed: true);
+        ChannelGroups.Require(reader, weights, _operands.Window.OutputChannels, _operands.Window.InputChannels);
+    }
+
+    /// <summary>Computes y. The window's input is y here, and its output is x.</summary>
+    public void Invoke(in ModelMemory memory)
+    {
+        ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
+        ReadOnlySpan<sbyte> weights = _operands.Weights(memory);
+        IntegerSpan<T> y = _operands.Output(memory);
+        ChannelOutput<T> output = _operands.Bind(memory);
+        WindowGeometry window = _operands.Window;
+        ChannelGroups groups = ChannelGroups.Of(weights.Length / window.InputChannels, window.Taps, window.OutputChannels, window.InputChannels);
+        Span<long> block = stackalloc long[Block];
+        int image = window.Rows.Output * window.Columns.Output * window.OutputChannels;
+        int pixels = window.Rows.Input * window.Columns.Input;
+        int written = 0;
+        for (int start = 0; start < x.Length; start += image)
+        {
+            for (int pixel = 0; pixel < pixels; pixel++)
+            {
+                for (int channel = 0; channel < window.InputChannels; channel += Block)
+                {
+                    Span<long> sums = block.Slice(0, Math.Min(Block, window.InputChannels - channel));
+                    Sum(x.Slice(start, image), weights, groups, pixel, channel, sums);
+                    for (int i = 0; i < sums.Length; i++) y[written++] = output.Store(sums[i], channel + i);
+                }
+            }
+        }
+    }
+
+    // The sums of a pixel of y, for as many channels as there are sums.
+    private void Sum(ReadOnlyIntegerSpan<T> image, ReadOnlySpan<sbyte> weights, in ChannelGroups groups, int pixel, int firstChannel, Span<long> sums)
+    {
+        WindowGeometry window = _operands.Window;
+        int row = pixel / window.Columns.Input, column = pixel % window.Columns.Input;
+        sums.Clear();
+        for (int tapRow = 0; tapRow < window.Rows.Filter; tapRow++)
+        {
+            int sourceRow = window.Rows.Reader(row, tapRow);
+            for (int tapColumn = 0; sourceRow >= 0 && tapColumn < window.Columns.Filter; tapColumn++)
+            {
+                int sourceColumn = window.Columns.Reader(column, tapColumn);
+                if (sourceColumn < 0) continue;
+                ReadOnlyIntegerSpan<T> source = image.Slice(((sourceRow * window.Columns.Output) + sourceColumn) * window.OutputChannels, window.OutputChannels);
+                for (int i = 0; i < sums.Length; i++)
+                {
+                    int channel = firstChannel + i;
+                    sums[i] += WeightProducts.Dot(
+                        source.Slice(channel / groups.Outputs * groups.Inputs, groups.Inputs),
+                        _operands.XZeroPoint,
+                        weights.Slice(((channel * window.Taps) + window.Tap(tapRow, tapColumn)) * groups.Inputs, groups.Inputs));
+                }
+            }
+        }
+    }
+}
