@@ -19,6 +19,8 @@ internal static class Simplifier
     [
         new RemoveIdentities(),         // first, so that no other pass has to look through nodes that do nothing
         new FoldConstants(),
+        new ReplacePowers(),
+        new ClampByConstants(),         // before activations are fused
         new CancelQuantization(),
         new CancelReinterpretations(),
         new MoveReinterpretationsDown(),
