@@ -25,10 +25,16 @@ internal sealed class FoldConstants : Pass
         return rewriter.TryBypass(node, new Tensor(output.Name, output.Type, output.Shape, output.Quantization, bytes));
     }
 
+    /// <summary>The bytes of a small result of moving constants; null where a node does something else.</summary>
+    public static byte[]? SmallMove(Node node) =>
+        node.Inputs.All(input => input.IsConstant) && Bytes(node.Output) <= SmallBytes && (DataLowering.Moves(node) || node.Operator is Reshape) ? Fold(node) : null;
+
+    private static long Bytes(Tensor tensor) => tensor.Shape.ElementCount * tensor.Type.Size();
+
     private static bool IsWorthIt(Node node, GraphRewriter rewriter)
     {
         long replaced = node.Inputs.Distinct().Where(rewriter.HasOneConsumer).Sum(input => (long)input.ByteLength);
-        return node.Output.Shape.ElementCount * node.Output.Type.Size() <= Math.Max(SmallBytes, replaced);
+        return Bytes(node.Output) <= Math.Max(SmallBytes, replaced);
     }
 
     private static byte[]? Fold(Node node) => node.Operator switch

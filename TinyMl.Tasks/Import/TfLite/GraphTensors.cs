@@ -27,12 +27,11 @@ internal sealed class GraphTensors(TfLiteModel model)
     /// <summary>The variables that operators have changed.</summary>
     public IEnumerable<State> States => _states.OrderBy(state => state.Key).Select(state => state.Value);
 
-    public bool IsConstant(int index) => model.Tensors[index].IsConstant || _realConstants.ContainsKey(index);
+    public bool IsConstant(int index) => model.Tensors[index].IsConstant || _constants.ContainsKey(index);
 
     /// <summary>The type in which a tensor is stored.</summary>
     public ElementType TypeOf(int index) => Source(index).Type switch
     {
-        _ when _realConstants.TryGetValue(index, out Tensor? constant) && !model.Tensors[index].IsConstant => constant.Type,
         TensorType.FLOAT32 => ElementType.Float32,
         TensorType.FLOAT16 => ElementType.Float16,
         TensorType.INT8 => ElementType.Int8,
@@ -103,13 +102,23 @@ internal sealed class GraphTensors(TfLiteModel model)
         return AddActivation(index, shape);
     }
 
-    /// <summary>Adds a constant of real values that an operator makes of another constant.</summary>
-    public void AddConstant(int index, Tensor constant)
+    /// <summary>Adds a constant that an operator makes of other constants or of shapes.</summary>
+    public void AddConstant(int index, Shape shape, ReadOnlySpan<byte> data)
     {
         TfLiteTensor source = Source(index);
         if (IsConstant(index) || _activations.ContainsKey(index)) throw Damaged($"'{source.Name}' is written twice");
-        if (!IsDeclared(source, constant.Shape)) throw Damaged($"the shapes of '{source.Name}' and of what it is made of differ");
-        _realConstants.Add(index, Tensor.Constant(source.Name, constant.Shape, constant.Values<float>()));
+        if (!IsDeclared(source, shape)) throw Damaged($"the shapes of '{source.Name}' and of what it is made of differ");
+        Charge(data.Length);
+        _constants.Add(index, new Tensor(source.Name, TypeOf(index), shape, _rules.Quantization(source, shape), data.ToArray()));
+    }
+
+    /// <summary>Says that an output is known at import.</summary>
+    public Tensor MakeConstant(int index, ReadOnlySpan<byte> data)
+    {
+        Shape shape = _activations[index].Shape;
+        _activations.Remove(index);
+        AddConstant(index, shape, data);
+        return _constants[index];
     }
 
     /// <summary>The current value of a variable as an operator of its own, which gives it a shape of as many elements.</summary>
@@ -136,7 +145,6 @@ internal sealed class GraphTensors(TfLiteModel model)
     public Tensor Constant(int index)
     {
         if (_constants.TryGetValue(index, out Tensor? constant)) return constant;
-        if (!model.Tensors[index].IsConstant) return RealConstant(index);
         TfLiteTensor source = Source(index);
         ElementType type = TypeOf(index);
         Shape shape = _rules.Shape(source, source.Dimensions.AsSpan());
@@ -175,17 +183,18 @@ internal sealed class GraphTensors(TfLiteModel model)
     public ImmutableArray<int>? Integers(int index)
     {
         TfLiteTensor source = Source(index);
-        if (!source.IsConstant) return source.Dimensions.Contains(0) ? [] : null;
+        ReadOnlyMemory<byte> data = source.IsConstant ? source.Data : _constants.TryGetValue(index, out Tensor? computed) ? computed.Data.ToArray() : default;
+        if (data.IsEmpty) return source.Dimensions.Contains(0) ? [] : null;
         int size = source.Type switch
         {
             TensorType.INT32 => sizeof(int),
             TensorType.INT64 => sizeof(long),
             _ => throw Damaged($"'{source.Name}' has the type {source.Type} where integers are needed"),
         };
-        long count = _rules.Shape(source, source.Dimensions.AsSpan()).ElementCount;
-        if (source.Data.Length != count * size)
+        long count = source.IsConstant ? _rules.Shape(source, source.Dimensions.AsSpan()).ElementCount : data.Length / size;
+        if (data.Length != count * size)
         {
-            throw Damaged($"'{source.Name}' needs {count * size} bytes and has {source.Data.Length}");
+            throw Damaged($"'{source.Name}' needs {count * size} bytes and has {data.Length}");
         }
 
         if (count > 2 * TensorRules.MaximumRank)
@@ -194,8 +203,8 @@ internal sealed class GraphTensors(TfLiteModel model)
         }
 
         return size == sizeof(int)
-            ? [.. MemoryMarshal.Cast<byte, int>(source.Data.Span)]
-            : [.. MemoryMarshal.Cast<byte, long>(source.Data.Span).ToArray()
+            ? [.. MemoryMarshal.Cast<byte, int>(data.Span)]
+            : [.. MemoryMarshal.Cast<byte, long>(data.Span).ToArray()
                 .Select(value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))];
     }
 

@@ -25,12 +25,12 @@ internal static class TfLiteImporter
             SupportedOperators.Import(@operator.Code)!(new TfLiteNode(path, @operator, tensors, nodes));
         }
 
-        if (nodes.Count == 0 || inputs.Length == 0 || model.Outputs.IsEmpty)
+        if (model.Operators.IsEmpty || inputs.Length == 0 || model.Outputs.IsEmpty)
         {
             throw ModelDiagnostics.NotAModel(path, "it computes nothing: it lacks inputs, outputs or operators");
         }
 
-        return new Graph(name, inputs, model.Outputs.Select(tensors.Activation), nodes, tensors.States);
+        return new Graph(name, inputs, model.Outputs.Select(output => tensors.IsConstant(output) ? tensors.Constant(output) : tensors.Activation(output)), nodes, tensors.States);
     }
 
     private static void CheckSupported(TfLiteModel model, TfLiteOperator @operator)

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
+using TinyMl.Tasks.Simplify;
 
 namespace TinyMl.Tasks.Import.TfLite;
 
@@ -12,6 +14,8 @@ namespace TinyMl.Tasks.Import.TfLite;
 internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensors tensors, ICollection<Node> nodes)
 {
     private const string FusedActivations = "Supported fused activations are NONE, RELU, RELU6 and RELU_N1_TO_1.";
+
+    private int _intermediates;
 
     public TfLiteOperator Source { get; } = source;
 
@@ -171,13 +175,15 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     /// <summary>Adds the node that writes the operator's output.</summary>
     public void Add(Operator @operator, params IEnumerable<Tensor> inputs) => Add(0, @operator, inputs);
 
-    /// <summary>Adds the node that writes one of the operator's outputs.</summary>
+    /// <summary>Adds the node that writes one of the operator's outputs; what moves small constants is computed at once.</summary>
     public Tensor Add(int index, Operator @operator, params IEnumerable<Tensor> inputs)
     {
         ImmutableArray<Tensor> operands = [.. inputs];
         Tensor output = Tensors.AddOutput(Source.Outputs[index], @operator.InferShape(operands));
         RequireSymmetric(output);
-        nodes.Add(new Node(output.Name, @operator, operands, [output]));
+        var node = new Node(output.Name, @operator, operands, [output]);
+        if (FoldConstants.SmallMove(node) is { } data) return Tensors.MakeConstant(Source.Outputs[index], data);
+        nodes.Add(node);
         return output;
     }
 
@@ -206,7 +212,20 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
         RequireOutput(operands[0].Type, index);
         Tensor output = Add(index, @operator, operands);
         if (operands.Any(input => input.Type != operands[0].Type)) throw Damaged($"moves elements of different types");
-        if (!operands.All(input => AreQuantizedAlike(input, output)))
+        foreach (Tensor input in operands) RequireQuantizedAlike(input, output);
+    }
+
+    /// <summary>Adds nodes that move the elements of a tensor one after the other, the last one to an output.</summary>
+    public void AddMoves(int index, IReadOnlyList<Operator> operators, Tensor x)
+    {
+        foreach (Operator @operator in operators.SkipLast(1)) x = AddIntermediate(@operator, x);
+        AddMove(index, operators.Count > 0 ? operators[^1] : new Reshape(x.Shape), x);
+    }
+
+    /// <summary>Checks that elements may go from one tensor to another as they are.</summary>
+    public void RequireQuantizedAlike(Tensor input, Tensor output)
+    {
+        if (!AreQuantizedAlike(input, output))
         {
             throw NotSupported("with different scales or zero points of input and output", "TensorFlow Lite's 8-bit specification has them equal here.");
         }
@@ -227,8 +246,11 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
     public Tensor AddIntermediate(Operator @operator, params IEnumerable<Tensor> inputs)
     {
         ImmutableArray<Tensor> operands = [.. inputs];
-        var result = new Tensor($"{Source.Name}/{@operator.Name}", operands[0].Type, @operator.InferShape(operands), operands[0].Quantization);
-        nodes.Add(new Node(result.Name, @operator, operands, [result]));
+        string name = string.Create(CultureInfo.InvariantCulture, $"{Source.Name}/{@operator.Name}{(_intermediates++ == 0 ? "" : $"_{_intermediates}")}");
+        var result = new Tensor(name, operands[0].Type, @operator.InferShape(operands), operands[0].Quantization);
+        var node = new Node(name, @operator, operands, [result]);
+        if (FoldConstants.SmallMove(node) is { } data) return new Tensor(name, result.Type, result.Shape, result.Quantization, data);
+        nodes.Add(node);
         return result;
     }
 

@@ -26,7 +26,7 @@ public sealed class TfLiteRefusalTests
         ("two subgraphs", "TML1002", "2 subgraphs", _model with { Subgraphs = 2 }),
         ("no operator", "TML1002", "computes nothing", _model with { Operators = [], Outputs = [0] }),
         ("no output", "TML1002", "computes nothing", _model with { Outputs = [] }),
-        ("an unknown operator", "TML1004", "operator STRIDED_SLICE (node 'conv')", Operator(Convolution, old => old with { Code = BuiltinOperator.STRIDED_SLICE })),
+        ("an unknown operator", "TML1004", "operator LSH_PROJECTION (node 'conv')", Operator(Convolution, old => old with { Code = BuiltinOperator.LSH_PROJECTION })),
         ("an operator beyond the first 127", "TML1004", "operator BITCAST", Operator(Convolution, old => old with { Code = BuiltinOperator.BITCAST })),
         ("a custom operator", "TML1004", "operator TFLite_Detection_PostProcess", Operator(Convolution, old => old with { Code = BuiltinOperator.CUSTOM, CustomCode = "TFLite_Detection_PostProcess" })),
         ("a code of a newer schema", "TML1004", "operator 4711", Operator(Convolution, old => old with { Code = (BuiltinOperator)4711 })),

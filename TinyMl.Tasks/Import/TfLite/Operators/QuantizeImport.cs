@@ -32,7 +32,8 @@ internal static class QuantizeImport
         int input = node.Source.Inputs[0];
         if (node.Tensors.IsConstant(input))
         {
-            node.Tensors.AddConstant(node.Source.Outputs[0], node.Tensors.RealConstant(input));
+            Tensor real = node.Tensors.RealConstant(input);
+            node.Tensors.AddConstant(node.Source.Outputs[0], real.Shape, real.Data);
             return;
         }
 
