@@ -28,23 +28,13 @@ public abstract class ModelAccessor
 
     /// <summary>Runs the model and finds the label with the highest score, the first of equals. Allocates nothing.</summary>
     /// <param name="input">As many values as the input has elements.</param>
-    /// <param name="labels">A label for each element of the output.</param>
-    /// <param name="scores">Room for the output.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="labels"/> or <paramref name="scores"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
-    /// <exception cref="ArgumentException">A length does not match the tensor's.</exception>
-    protected Prediction Predict(ReadOnlySpan<float> input, string[] labels, float[] scores)
+    /// <param name="labels">A label for each element of an output, the first of so many real values.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="labels"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The model has several inputs, or no output of as many scores.</exception>
+    /// <exception cref="ArgumentException">The length does not match the input's.</exception>
+    protected Prediction Predict(ReadOnlySpan<float> input, string[] labels)
     {
         if (labels is null) throw new ArgumentNullException(nameof(labels));
-        if (scores is null) throw new ArgumentNullException(nameof(scores));
-
-        Model.Run(input, scores);
-        int best = 0;
-        for (int i = 1; i < scores.Length; i++)
-        {
-            if (scores[i] > scores[best]) best = i;
-        }
-
-        return new Prediction(labels[best], best, scores[best]);
+        return Model.Predict(input, labels);
     }
 }

@@ -46,6 +46,9 @@ internal static class RealValues
             case ElementType.UInt8:
                 for (int i = 0; i < values.Length; i++) values[i] = scale * (stored[i] - tensor.ZeroPoint);
                 break;
+            case ElementType.Int64:
+                for (int i = 0; i < values.Length; i++) values[i] = MemoryMarshal.Read<long>(stored.Slice(i * size));
+                break;
             default:
                 throw Unsupported(tensor);
         }

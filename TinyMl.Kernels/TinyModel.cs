@@ -23,6 +23,7 @@ public sealed class TinyModel
     private readonly TensorBuffer[] _inputBuffers;
     private readonly TensorBuffer[] _outputBuffers;
     private readonly StateRecord[] _states;
+    private readonly string[] _labels;
 
     private TinyModel(in PackedModel model, Memory<byte> arena)
     {
@@ -35,6 +36,7 @@ public sealed class TinyModel
         _inputBuffers = model.InputBuffers;
         _outputBuffers = model.OutputBuffers;
         _states = model.States;
+        _labels = model.Labels;
         _arena = arena.IsEmpty ? new byte[ArenaBytes] : arena.Slice(0, ArenaBytes);
         Reset();
     }
@@ -47,6 +49,12 @@ public sealed class TinyModel
 
     /// <summary>The outputs, in the order of the source model.</summary>
     public IReadOnlyList<TensorInfo> Outputs => _outputs;
+
+    /// <summary>
+    /// What the source model calls the classes that it tells apart, in the order of their scores; empty where it does not say it. An output of
+    /// labels that are strings there has their places in this list.
+    /// </summary>
+    public IReadOnlyList<string> Labels => _labels;
 
     /// <summary>Bytes of working memory: inputs, outputs, intermediate tensors, state and scratch.</summary>
     public int ArenaBytes { get; }
@@ -157,6 +165,47 @@ public sealed class TinyModel
         RealValues.Store(input, _inputs[0], _inputBuffers[0].Write(Memory));
         Invoke();
         RealValues.Load(_outputBuffers[0].Read(Memory), _outputs[0], output);
+    }
+
+    /// <summary>Runs a model of one input and finds the label of the source model with the highest score, the first of equals. Allocates nothing.</summary>
+    /// <param name="input">As many values as the input has elements.</param>
+    /// <exception cref="InvalidOperationException">The model has several inputs, no <see cref="Labels"/>, or no output of as many scores.</exception>
+    /// <exception cref="ArgumentException">The length does not match the input's.</exception>
+    public Prediction Predict(ReadOnlySpan<float> input) => Predict(input, _labels);
+
+    /// <summary>Runs the model and finds the label with the highest score.</summary>
+    internal Prediction Predict(ReadOnlySpan<float> input, string[] labels)
+    {
+        int output = ScoresOf(_outputs, labels.Length);
+        if (_inputs.Length != 1) throw new InvalidOperationException($"Predict is for models of one input; '{Name}' has {_inputs.Length}. Use Input, Invoke and Output.");
+        if (output < 0) throw new InvalidOperationException($"'{Name}' has no output of {labels.Length} scores, one for each label.");
+
+        RealValues.Store(input, _inputs[0], _inputBuffers[0].Write(Memory));
+        Invoke();
+        ReadOnlySpan<byte> stored = _outputBuffers[output].Read(Memory);
+        int best = 0, size = stored.Length / labels.Length;
+        float highest = float.NegativeInfinity;
+        Span<float> score = stackalloc float[1];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            RealValues.Load(stored.Slice(i * size, size), _outputs[output], score);
+            if (i == 0 || score[0] > highest) (best, highest) = (i, score[0]);
+        }
+
+        return new Prediction(labels[best], best, highest);
+    }
+
+    /// <summary>The first output of as many real values as there are labels; -1 where there is none.</summary>
+    internal static int ScoresOf(IReadOnlyList<TensorInfo> outputs, int labels)
+    {
+        for (int i = 0; i < outputs.Count && labels > 0; i++)
+        {
+            int count = 1;
+            foreach (int dimension in outputs[i].Shape) count *= dimension;
+            if (count == labels && (outputs[i].ElementType == ElementType.Float32 || outputs[i].Scale > 0)) return i;
+        }
+
+        return -1;
     }
 
     private ModelMemory Memory => new(_constants.Span, _arena.Span);

@@ -8,7 +8,7 @@ namespace TinyMl.Format;
 /// <summary>What a packed file says, after everything in it that is later trusted was checked.</summary>
 internal readonly struct PackedModel
 {
-    private PackedModel(string name, int arenaBytes, Operator[] operators, TensorInfo[] inputs, TensorBuffer[] inputBuffers, TensorInfo[] outputs, TensorBuffer[] outputBuffers, StateRecord[] states, ReadOnlyMemory<byte> constants)
+    private PackedModel(string name, int arenaBytes, Operator[] operators, TensorInfo[] inputs, TensorBuffer[] inputBuffers, TensorInfo[] outputs, TensorBuffer[] outputBuffers, StateRecord[] states, string[] labels, ReadOnlyMemory<byte> constants)
     {
         Name = name;
         ArenaBytes = arenaBytes;
@@ -18,6 +18,7 @@ internal readonly struct PackedModel
         Outputs = outputs;
         OutputBuffers = outputBuffers;
         States = states;
+        Labels = labels;
         Constants = constants;
     }
 
@@ -37,6 +38,8 @@ internal readonly struct PackedModel
 
     public StateRecord[] States { get; }
 
+    public string[] Labels { get; }
+
     public ReadOnlyMemory<byte> Constants { get; }
 
     /// <summary>Reads and checks a packed file.</summary>
@@ -55,8 +58,9 @@ internal readonly struct PackedModel
         TensorInfo[] outputs = ReadEdges(ref reader, tensors, out TensorBuffer[] outputBuffers);
         Operator[] operators = ReadOperators(ref reader, tensors, constants.Span, kernels);
         StateRecord[] states = reader.IsAtEnd ? [] : ReadStates(ref reader, tensors);
+        string[] labels = reader.IsAtEnd ? [] : ReadLabels(ref reader);
         if (!reader.IsAtEnd) throw new InvalidDataException("The graph section is longer than its content.");
-        return new PackedModel(name, arenaBytes, operators, inputs, inputBuffers, outputs, outputBuffers, states, constants);
+        return new PackedModel(name, arenaBytes, operators, inputs, inputBuffers, outputs, outputBuffers, states, labels, constants);
     }
 
     private static int CheckHeader(ReadOnlySpan<byte> file)
@@ -120,11 +124,19 @@ internal readonly struct PackedModel
         return operators;
     }
 
-    // A model without states ends with its operators.
+    // A model without states and labels ends with its operators.
     private static StateRecord[] ReadStates(ref PackedReader reader, TensorRecord[] tensors)
     {
         var states = new StateRecord[reader.Count("The number of states")];
         for (int i = 0; i < states.Length; i++) states[i] = StateRecord.Read(ref reader, tensors);
         return states;
+    }
+
+    // A model without labels ends with its states.
+    private static string[] ReadLabels(ref PackedReader reader)
+    {
+        var labels = new string[reader.Count("The number of labels")];
+        for (int i = 0; i < labels.Length; i++) labels[i] = reader.Name();
+        return labels;
     }
 }

@@ -15,8 +15,8 @@ namespace TinyMl.Tasks.Budget;
 /// </summary>
 internal static class RuntimeMemory
 {
-    /// <summary>The <see cref="TinyModel"/> object: its header, two memories, six arrays, the name and the arena's size.</summary>
-    private const int ModelObject = 112;
+    /// <summary>The <see cref="TinyModel"/> object: its header, two memories, seven arrays, the name and the arena's size.</summary>
+    private const int ModelObject = 120;
 
     /// <summary>A <see cref="TensorInfo"/> object.</summary>
     private const int EdgeObject = 48;
@@ -32,8 +32,9 @@ internal static class RuntimeMemory
         int operators = Array(graph.Operators.Length, Reference)
             + graph.Operators.Sum(lowered => Align(kernels[lowered.Code].InstanceBytes + (lowered.Inputs.Length * kernels[lowered.Code].BytesPerInput)));
         int states = graph.States.IsEmpty ? 0 : Array(graph.States.Length, Unsafe.SizeOf<StateRecord>());
+        int labels = graph.Labels.IsEmpty ? 0 : Array(graph.Labels.Length, Reference) + graph.Labels.Sum(String);
         int tensors = Array(packed.TensorCount, Unsafe.SizeOf<TensorRecord>());
-        return ModelObject + String(graph.Name) + tensors + Edges(graph.Inputs) + Edges(graph.Outputs) + operators + states;
+        return ModelObject + String(graph.Name) + tensors + Edges(graph.Inputs) + Edges(graph.Outputs) + operators + states + labels;
     }
 
     private static int Edges(IReadOnlyCollection<Tensor> edges) =>

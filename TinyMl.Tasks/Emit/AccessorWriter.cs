@@ -59,8 +59,6 @@ internal static class AccessorWriter
         .. labels.Select(label => $"        {Literal(label)},"),
         "    };",
         "",
-        "    private readonly float[] _scores = new float[LabelNames.Length];",
-        "",
         "    /// <summary>The labels in the order of the outputs.</summary>",
         "    public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get { return LabelNames; } }",
         "",
@@ -72,7 +70,7 @@ internal static class AccessorWriter
         "    /// <summary>The label with the highest score for real values in the source model's layout. Allocates nothing.</summary>",
         "    public global::TinyMl.Prediction Predict(global::System.ReadOnlySpan<float> input)",
         "    {",
-        "        return Predict(input, LabelNames, _scores);",
+        "        return Predict(input, LabelNames);",
         "    }",
     ];
 

@@ -36,6 +36,9 @@ internal sealed record ModelReport
     /// <summary>The kernels that the packed model needs, by the names of their codes, in order.</summary>
     public required ImmutableArray<string> Kernels { get; init; }
 
+    /// <summary>What the source model calls its classes, in the order of their scores; empty where it does not say it.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
     /// <summary>What was not checked, and why.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 

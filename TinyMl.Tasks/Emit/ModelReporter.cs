@@ -34,6 +34,7 @@ internal static class ModelReporter
             Accuracy = accuracy,
             Passes = [.. staged.Passes.Select(pass => new PassReport(pass.Name, pass.Rewrites))],
             Kernels = [.. lowered.Operators.Select(step => step.Code).Distinct().Order().Select(code => code.ToString())],
+            Labels = lowered.Labels,
             Layers = [.. lowered.Operators.Select((step, i) => Layer(step, program.File.WeightBytes[i], program.Plan.LiveBytes[i], noise?.GetValueOrDefault(step.Source)))],
         };
     }

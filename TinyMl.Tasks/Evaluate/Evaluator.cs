@@ -13,8 +13,8 @@ namespace TinyMl.Tasks.Evaluate;
 internal static class Evaluator
 {
     /// <summary>
-    /// The accuracy over samples: top-1 for classes and R-squared for real targets, both of the first output; without targets the
-    /// share of samples with the same top-1 as the source.
+    /// The accuracy over samples: top-1 for classes and R-squared for real targets, both of the first output of real values; without
+    /// targets the share of samples with the same top-1 as the source.
     /// </summary>
     /// <param name="source">The graph before pruning and quantization.</param>
     /// <param name="packed">The packed file.</param>
@@ -24,7 +24,8 @@ internal static class Evaluator
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static AccuracyReport Measure(Graph source, ReadOnlyMemory<byte> packed, SampleSet samples, CancellationToken cancellation)
     {
-        int length = (int)source.Outputs[0].Shape.ElementCount;
+        int[] measured = Measured(source);
+        int length = (int)source.Outputs[measured[0]].Shape.ElementCount;
         Score expected = Score.Against(samples, length), actual = Score.Against(samples, length);
         var reference = new GraphRunner(source);
         TinyModel model = TinyModel.Load(packed);
@@ -39,7 +40,7 @@ internal static class Evaluator
             model.Reset();
             samples.Feed(sample, model);
             model.Invoke();
-            for (int i = 0; i < outputs.Length; i++)
+            foreach (int i in measured)
             {
                 reference.Read(source.Outputs[i], references[i]);
                 RealValues.Load(model.Output<byte>(i), model.Outputs[i], outputs[i]);
@@ -47,14 +48,22 @@ internal static class Evaluator
                 noise.Add(references[i], outputs[i]);
             }
 
-            if (Top1.Of(references[0]) == Top1.Of(outputs[0])) agreements++;
-            expected.Add(sample, references[0]);
-            actual.Add(sample, outputs[0]);
+            if (Top1.Of(references[measured[0]]) == Top1.Of(outputs[measured[0]])) agreements++;
+            expected.Add(sample, references[measured[0]]);
+            actual.Add(sample, outputs[measured[0]]);
         }
 
         double agreement = (double)agreements / samples.Count;
         return samples.Targets is null
             ? new AccuracyReport("agreement", 1, agreement, samples.Count, agreement, noise.Decibels)
             : new AccuracyReport(expected.Metric, expected.Value, actual.Value, samples.Count, agreement, noise.Decibels, expected.Rmse, actual.Rmse);
+    }
+
+    /// <summary>The outputs of real values, which classifiers give beside a label; all of them where there are none.</summary>
+    private static int[] Measured(Graph source)
+    {
+        int[] all = [.. Enumerable.Range(0, source.Outputs.Length)];
+        int[] real = [.. all.Where(i => source.Outputs[i].Type == ElementType.Float32 || source.Outputs[i].Quantization is not null)];
+        return real.Length > 0 ? real : all;
     }
 }

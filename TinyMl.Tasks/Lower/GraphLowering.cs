@@ -31,7 +31,7 @@ internal static class GraphLowering
             }
         }
 
-        var lowered = new LoweredGraph(graph.Name, graph.Inputs, [], [], aliases);
+        var lowered = new LoweredGraph(graph.Name, graph.Inputs, [], [], aliases) { Labels = graph.Labels };
         HashSet<Tensor> sources = [.. graph.Sources];
         Tensor[] outputs = [.. graph.Outputs.Select(Owned)];
         return StateLowering.Lower(lowered with { Outputs = [.. outputs], Operators = operators.ToImmutable() }, graph.States);

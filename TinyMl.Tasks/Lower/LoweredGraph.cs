@@ -20,6 +20,9 @@ internal sealed record LoweredGraph(
     /// <summary>What one inference leaves to the next.</summary>
     public ImmutableArray<LoweredState> States { get; init; } = [];
 
+    /// <summary>What the classes are called that the model tells apart.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
     /// <summary>The tensor whose bytes a tensor is.</summary>
     public Tensor Storage(Tensor tensor)
     {

@@ -21,28 +21,33 @@ internal static class PackedTable
         return Tensor.Constant<byte>(name, ElementType.UInt8, new Shape(values.Length, size), bytes);
     }
 
-    /// <summary>Rows of real numbers: row after row, or an index for each row and a table of those that differ, whichever takes fewer bytes.</summary>
+    /// <summary>
+    /// Rows of real numbers: row after row; an index for each row and a table of those that differ; or an index for each number and a table
+    /// of numbers; whichever takes the fewest bytes, the first of equals.
+    /// </summary>
     public static IReadOnlyList<Tensor> Numbers(string name, float[] values, int width)
     {
-        Tensor direct = Narrow(name, values, width);
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        Tensor[][] forms = [[Narrow(name, values, width)], Indexed(name, values, width), Indexed(name, values, width: 1)];
+        return forms.MinBy(form => form.Sum(tensor => tensor.ByteLength))!;
+    }
+
+    private static Tensor[] Indexed(string name, float[] values, int width)
+    {
+        var places = new Dictionary<string, uint>(StringComparer.Ordinal);
         var rows = new List<float>();
         uint[] indexes = new uint[values.Length / width];
         for (int i = 0; i < indexes.Length; i++)
         {
             float[] row = values[(i * width)..((i + 1) * width)];
             string bits = string.Join(',', row.Select(BitConverter.SingleToInt32Bits));
-            if (!places.TryGetValue(bits, out int place))
+            if (!places.TryGetValue(bits, out indexes[i]))
             {
-                places.Add(bits, place = places.Count);
+                places.Add(bits, indexes[i] = (uint)places.Count);
                 rows.AddRange(row);
             }
-
-            indexes[i] = (uint)place;
         }
 
-        Tensor index = Indexes($"{name}.indexes", indexes), table = Narrow($"{name}.table", [.. rows], width);
-        return index.ByteLength + table.ByteLength < direct.ByteLength ? [index, table] : [direct];
+        return [Indexes($"{name}.indexes", indexes), Narrow($"{name}.table", [.. rows], width)];
     }
 
     private static Tensor Narrow(string name, float[] values, int width)

@@ -20,7 +20,7 @@ internal static class ModelNames
         "virtual", "void", "volatile", "while");
 
     private static readonly FrozenSet<string> AccessorMembers = FrozenSet.Create(
-        StringComparer.Ordinal, "_scores", "ArenaBytes", "FlashBytes", "Labels", "LabelNames", "Load", "Predict");
+        StringComparer.Ordinal, "ArenaBytes", "FlashBytes", "Labels", "LabelNames", "Load", "Predict");
 
     /// <summary>The file's name in PascalCase, split at every character that is neither letter nor digit: <c>kws_float_bn.onnx</c> is <c>KwsFloatBn</c>.</summary>
     public static string FromFile(string path)

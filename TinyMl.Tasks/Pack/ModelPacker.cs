@@ -29,7 +29,8 @@ internal static class ModelPacker
         }
 
         var states = new PackedWriter();
-        WriteStates(states, graph.States, tensors);
+        WriteStates(states, graph.States, isNeeded: !graph.Labels.IsEmpty, tensors);
+        WriteLabels(states, graph.Labels);
 
         var section = new PackedWriter();
         section.Name(graph.Name);
@@ -68,10 +69,10 @@ internal static class ModelPacker
         foreach (int attribute in lowered.Attributes) writer.VarInt(attribute);
     }
 
-    // A model without states has no such part.
-    private static void WriteStates(PackedWriter writer, ImmutableArray<LoweredState> states, TensorTable tensors)
+    // A model without states has no such part, unless labels follow.
+    private static void WriteStates(PackedWriter writer, ImmutableArray<LoweredState> states, bool isNeeded, TensorTable tensors)
     {
-        if (states.IsEmpty) return;
+        if (states.IsEmpty && !isNeeded) return;
         writer.VarUInt((uint)states.Length);
         foreach (LoweredState state in states)
         {
@@ -86,6 +87,14 @@ internal static class ModelPacker
                 writer.VarUInt(1 + (uint)tensors.Index(new LoweredInput(state.Initial!)));
             }
         }
+    }
+
+    // A model without labels has no such part.
+    private static void WriteLabels(PackedWriter writer, ImmutableArray<string> labels)
+    {
+        if (labels.IsEmpty) return;
+        writer.VarUInt((uint)labels.Length);
+        foreach (string label in labels) writer.Name(label);
     }
 
     // The value of all bytes of a state's initial elements, or null where they differ.

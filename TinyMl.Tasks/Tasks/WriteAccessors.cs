@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
+using System.Linq;
 using Microsoft.Build.Framework;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Emit;
@@ -30,12 +31,18 @@ public sealed class WriteAccessors : ModelTask
         OutputFile.Write(Folder.Accessor(model.Name), AccessorWriter.Write(accessor));
     }
 
+    /// <summary>The shape of what looks most like scores: the first output of real values.</summary>
+    private static Shape Scores(IReadOnlyList<TensorInfo> outputs)
+    {
+        TensorInfo scores = outputs.FirstOrDefault(output => output.ElementType == ElementType.Float32 || output.Scale > 0) ?? outputs[0];
+        return new Shape([.. scores.Shape]);
+    }
+
     private ImmutableArray<string>? Labels(ModelItem model)
     {
         if (model.Labels is null) return null;
         ImmutableArray<string> labels = LabelsFile.Read(model.Labels);
         IReadOnlyList<TensorInfo> outputs = TinyModel.Load(File.ReadAllBytes(Folder.Packed(model.Name))).Outputs;
-        var shape = new Shape([.. outputs[0].Shape]);
-        return shape.ElementCount == labels.Length ? labels : throw ModelDiagnostics.LabelCount(model.Labels, labels.Length, shape);
+        return TinyModel.ScoresOf(outputs, labels.Length) >= 0 ? labels : throw ModelDiagnostics.LabelCount(model.Labels, labels.Length, Scores(outputs));
     }
 }

@@ -40,7 +40,7 @@ internal readonly struct Branches
     public static Branches Create(in OperatorReader reader, IndexColumn trees, IndexColumn keys, IndexColumn firstSizes, NumberColumn thresholds, BranchKey key, in TensorRecord? members)
     {
         reader.Require(
-            keys.Count == firstSizes.Count && keys.Count == thresholds.Count && thresholds.Width == 1,
+            keys.Count == firstSizes.Count && keys.Count == thresholds.Count,
             "has as many features, sizes or thresholds as it has no inner nodes");
         return new Branches(trees, keys, firstSizes, thresholds, key, members?.Buffer ?? default, members.HasValue);
     }

@@ -3,13 +3,16 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Classical;
 
 /// <summary>
-/// Constant real numbers in rows of one width, stored as Int8, Int16, Float16 or Float32: either row after row, or a table of
-/// different rows behind an <see cref="IndexColumn"/> that says which of them each row is.
+/// Constant real numbers in rows, stored as Int8, Int16, Float16 or Float32 [rows, width], in one of three forms: row after row; a table of
+/// different rows behind an <see cref="IndexColumn"/> that says which of them each row is; a table [count, 1] of different numbers behind
+/// one that says which of them each number of each row is.
 /// </summary>
 internal readonly struct NumberColumn
 {
     private readonly TensorBuffer _numbers;
     private readonly ElementType _type;
+    private readonly int _tableWidth;
+    private readonly int _entries;
     private readonly IndexColumn _indexes;
     private readonly bool _isIndexed;
     private readonly int _width;
@@ -18,17 +21,24 @@ internal readonly struct NumberColumn
     {
         _numbers = numbers.Buffer;
         _type = numbers.Type;
+        _tableWidth = numbers.Shape[1];
+        _entries = isIndexed ? indexes.Count : numbers.Shape[0];
         _indexes = indexes;
         _isIndexed = isIndexed;
-        _width = numbers.Shape[1];
-        Count = isIndexed ? indexes.Count : numbers.Shape[0];
+        _width = _tableWidth;
+    }
+
+    private NumberColumn(in NumberColumn source, int width)
+    {
+        this = source;
+        _width = width;
     }
 
     /// <summary>How many rows there are.</summary>
-    public int Count { get; }
+    public int Count => _entries / RowEntries;
 
-    /// <summary>The numbers of a row.</summary>
-    public int Width => _width;
+    // An index for each number of a row, or one entry for the row.
+    private int RowEntries => _width == _tableWidth ? 1 : _width;
 
     /// <summary>Reads the next inputs: the indexes, where the first is of UInt8, and the numbers.</summary>
     public static NumberColumn Read(ref OperatorReader reader)
@@ -55,7 +65,16 @@ internal readonly struct NumberColumn
         return new NumberColumn(numbers, indexes, isIndexed);
     }
 
+    /// <summary>The same numbers in rows of a width, which the stored form must give.</summary>
+    public NumberColumn InRowsOf(in OperatorReader reader, int width)
+    {
+        reader.Require(
+            width == _tableWidth || (_isIndexed && _tableWidth == 1 && _entries % width == 0),
+            "has rows of numbers of another width than its targets need");
+        return new NumberColumn(this, width);
+    }
+
     /// <summary>The numbers.</summary>
     public NumberSpan Read(scoped in ModelMemory memory) =>
-        new(_numbers.Read(memory), _type, _width, _isIndexed ? _indexes.Read(memory) : default, _isIndexed);
+        new(_numbers.Read(memory), _type, _width, RowEntries, _isIndexed ? _indexes.Read(memory) : default, _isIndexed);
 }

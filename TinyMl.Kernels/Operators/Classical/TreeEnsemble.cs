@@ -32,8 +32,7 @@ public sealed class TreeEnsemble : Operator
     {
         TensorRecord x = reader.Input(ElementType.Float32);
         IndexColumn trees = IndexColumn.Of(reader, reader.Input()), keys = IndexColumn.Of(reader, reader.Input()), firstSizes = IndexColumn.Of(reader, reader.Input());
-        NumberColumn thresholds = NumberColumn.Read(ref reader);
-        _leaves = NumberColumn.Read(ref reader);
+        NumberColumn thresholds = NumberColumn.Read(ref reader), leaves = NumberColumn.Read(ref reader);
         TensorRecord? first = Optional(ref reader), second = Optional(ref reader), third = Optional(ref reader);
         TensorRecord y = reader.Output(ElementType.Float32);
         _aggregate = (TreeAggregate)reader.Attribute(0, (int)TreeAggregate.Votes);
@@ -48,14 +47,14 @@ public sealed class TreeEnsemble : Operator
         _rows = y.Shape[0];
         int targets = y.Shape[1];
 
-        _branches = Branches.Create(reader, trees, keys, firstSizes, thresholds, key, members);
+        _branches = Branches.Create(reader, trees, keys, firstSizes, thresholds.InRowsOf(reader, 1), key, members);
+        _leaves = leaves.InRowsOf(reader, (flags & HasTargets) != 0 ? 1 : targets);
         reader.Require(_leaves.Count == _branches.Check(reader, x.Shape.Count / _rows), "has more or fewer leaves than its trees have");
         RequireReal(reader, members);
         RequireReal(reader, bases);
         _hasTargets = treeTargets is not null;
         _hasBase = bases is not null;
         if (treeTargets is { } column) _treeTargets = Targets(reader, column, targets);
-        reader.Require(_leaves.Width == (_hasTargets ? 1 : targets), "has leaves of another width than its output");
         reader.Require(bases is null || bases.Value.Shape.Count == targets, "has base values that do not match its output");
         reader.Require(!_hasTargets || _treeTargets.Count == _branches.Trees, "has targets that do not match its trees");
         _base = bases?.Buffer ?? default;
@@ -72,7 +71,7 @@ public sealed class TreeEnsemble : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.TreeEnsembleClassical, 264, static (ref OperatorReader reader) => new TreeEnsemble(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.TreeEnsembleClassical, 272, static (ref OperatorReader reader) => new TreeEnsemble(ref reader));
 
     internal override void Invoke(in ModelMemory memory)
     {

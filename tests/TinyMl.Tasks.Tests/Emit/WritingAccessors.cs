@@ -40,8 +40,6 @@ public sealed class WritingAccessors
                         "no",
                     };
 
-                    private readonly float[] _scores = new float[LabelNames.Length];
-
                     /// <summary>The labels in the order of the outputs.</summary>
                     public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get { return LabelNames; } }
 
@@ -64,7 +62,7 @@ public sealed class WritingAccessors
                     /// <summary>The label with the highest score for real values in the source model's layout. Allocates nothing.</summary>
                     public global::TinyMl.Prediction Predict(global::System.ReadOnlySpan<float> input)
                     {
-                        return Predict(input, LabelNames, _scores);
+                        return Predict(input, LabelNames);
                     }
                 }
             }
@@ -80,7 +78,6 @@ public sealed class WritingAccessors
 
         Assert.DoesNotContain("Predict", text);
         Assert.DoesNotContain("Labels", text);
-        Assert.DoesNotContain("_scores", text);
     }
 
     [TestMethod]

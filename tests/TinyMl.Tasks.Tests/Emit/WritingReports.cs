@@ -25,6 +25,7 @@ public sealed class WritingReports
         Accuracy = new AccuracyReport("top-1", 0.935, 0.93, 200, 0.98, 21.5),
         Passes = [new PassReport("FoldBatchNorm", 5)],
         Kernels = ["Conv2DInt8"],
+        Labels = ["yes"],
         Notes = ["größer \u2028"],
         Layers = [new LayerReport("conv_1", "Conv2D", [1, 25, 5, 64], 320_000, 50, "raw", 8, 0.25, 30.125, 16_000)],
     };

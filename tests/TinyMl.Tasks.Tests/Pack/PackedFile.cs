@@ -35,6 +35,7 @@ internal sealed class PackedFile
         Outputs = [.. Repeat(TakeEdge)];
         Operators = [.. Repeat(TakeOperator)];
         if (_position != constants) States = [.. Repeat(TakeState)];
+        if (_position != constants) Labels = [.. Repeat(TakeName)];
         if (_position != constants) throw new InvalidDataException($"The graph section ends at {constants}, its content at {_position}.");
     }
 
@@ -63,6 +64,8 @@ internal sealed class PackedFile
     public ImmutableArray<OperatorEntry> Operators { get; }
 
     public ImmutableArray<StateEntry> States { get; } = [];
+
+    public ImmutableArray<string> Labels { get; } = [];
 
     /// <summary>Where the numbers of variable length stand, in the order of the file.</summary>
     public IReadOnlyList<Range> Numbers => _numbers;

@@ -38,14 +38,11 @@ internal static class LinearClassifierImporter
 
     private static void ImportOne(OnnxNode node, ClassNames names, Tensor scores, int transform)
     {
-        if (names.Count > 2 || (names.Count == 1 && names.AreStrings)) throw node.Damaged($"it has one score and {names.Count} class labels");
-        bool isPair = names.Count == 2;
-        if (isPair && transform == ScoreTransformation.Probit) throw node.Unsupported("its post_transform is PROBIT for one score of two classes, whose second is not defined");
-        Tensor labels = isPair ? names.ToTensor(node) : ClassNames.Labels(node, 0, 1);
-        node.OutputLabels(isPair ? names : null, () => node.Emit(new Graphs.Operators.BinaryClass([], 0), scores, labels));
+        if (names.Count != 2) throw node.Damaged($"it has one score and {names.Count} class labels, not 2");
+        if (transform == ScoreTransformation.Probit) throw node.Unsupported("its post_transform is PROBIT for one score of two classes, whose second is not defined");
+        node.OutputLabels(names, () => node.Emit(new Graphs.Operators.BinaryClass([], 0), scores, names.ToTensor(node)));
         if (!node.IsUsed(1)) return;
-        node.Output(1, new OnnxValue(isPair
-            ? node.Emit(new Graphs.Operators.BinaryScores([], SingleScore.Complement, ScoreTransformation.None), scores)
-            : PostTransform.Apply(node, transform, scores)));
+        int single = transform == ScoreTransformation.Logistic ? SingleScore.LogisticMirror : SingleScore.Complement;
+        node.Output(1, new OnnxValue(node.Emit(new Graphs.Operators.BinaryScores([], single, ScoreTransformation.None), scores)));
     }
 }

@@ -55,7 +55,12 @@ internal static class SupportVectorClassifierImporter
 
         if (names.Count > 2) return PostTransform.Apply(node, transform, scores);
         if (transform == ScoreTransformation.Probit) throw node.Unsupported("its post_transform is PROBIT for one score of two classes, whose second is not defined");
-        int single = transform == ScoreTransformation.None ? SingleScore.Mirror : SingleScore.Complement;
+        int single = transform switch
+        {
+            ScoreTransformation.None => SingleScore.Mirror,
+            ScoreTransformation.Logistic => SingleScore.LogisticMirror,
+            _ => SingleScore.Complement,
+        };
         return node.Emit(new Graphs.Operators.BinaryScores([], single, ScoreTransformation.None), scores);
     }
 

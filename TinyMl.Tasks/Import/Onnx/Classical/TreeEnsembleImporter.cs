@@ -17,6 +17,8 @@ internal static class TreeEnsembleImporter
         if (targets is < 1 or > int.MaxValue) throw node.Damaged($"it has {targets} targets");
         if (aggregate < 0 || aggregate >= Aggregates.Length) throw node.Damaged($"its aggregate_function is {aggregate}, which there is not");
         if (transform is < ScoreTransformation.None or > ScoreTransformation.Probit) throw node.Damaged($"its post_transform is {transform}, which there is not");
+        if (transform is ScoreTransformation.Softmax or ScoreTransformation.Logistic)
+            throw node.Unsupported($"its post_transform is {transform}; the standard calls SOFTMAX 1 and LOGISTIC 2, ONNX Runtime the other way round, so that it is not clear which is meant");
         node.Shape([x.Shape[0], targets]);
         DecisionForest forest = new SplitForestReader(node, x.Shape[1], (int)targets).Read();
         Tensor scores = ForestTables.Emit(node, x, forest, Aggregates[aggregate], []);

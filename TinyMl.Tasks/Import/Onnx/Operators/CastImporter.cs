@@ -3,7 +3,7 @@ using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>Cast of constants; activations are floats and stay floats.</summary>
+/// <summary>Cast of constants; activations keep their type.</summary>
 internal static class CastImporter
 {
     public static void Import(OnnxNode node)
@@ -16,9 +16,9 @@ internal static class CastImporter
         node.Attributes.Ignore("round_mode");
         if (node.Input(0).Constant is not { } constant)
         {
-            node.Output(type == DataType.Float
+            node.Output(OnnxConstant.ElementTypeOf(type) == node.Input(0).Activation!.Type
                 ? node.Input(0)
-                : throw node.Unsupported($"it casts activations to {type}; they are FLOAT"));
+                : throw node.Unsupported($"it casts activations of {node.Input(0).Activation!.Type} to {type}; they keep their type"));
             return;
         }
 
