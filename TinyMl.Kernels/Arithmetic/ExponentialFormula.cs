@@ -37,12 +37,12 @@ internal readonly struct ExponentialFormula(ExponentialFunction function, float 
         _ => (Exponential.Exp(x) + Exponential.Exp(-x)) / 2,
     };
 
-    // With e = e^x, tanh(ln(1 + e)) = ((1 + e)^2 - 1) / ((1 + e)^2 + 1).
+    // With e = e^x, tanh(ln(1 + e)) = ((1 + e)^2 - 1) / ((1 + e)^2 + 1); 0 where that vanishes, even for an infinite x.
     private static double Mish(double x)
     {
         if (x > LargestMish) return x;
         double e = Exponential.Exp(x), n = e * (e + 2);
-        return x * n / (n + 2);
+        return n == 0 ? 0 : x * n / (n + 2);
     }
 
     // x / (1 + e^-gate), of which (1 + tanh(gate / 2)) / 2 is another form; 0 where an infinite denominator meets an infinite x.

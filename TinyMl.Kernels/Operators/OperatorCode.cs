@@ -99,9 +99,12 @@ internal enum OperatorCode : byte
     // Float32, recurrent.
     LstmFloat32 = 152,
     SvdfFloat32 = 153,
+    GruFloat32 = 154,
+    RnnFloat32 = 155,
 
     // Int8, recurrent.
     LstmInt8 = 172,
+    SvdfInt8 = 173,
 
     // Classical models, Float32 unless the kernel says otherwise.
     TreeEnsembleClassical = 193,
@@ -118,7 +121,6 @@ internal enum OperatorCode : byte
     ImputerClassical = 204,
     ThresholdClassical = 205,
     LabelMapClassical = 206,
-    SvdfInt8 = 173,
 
     // Int16 with weights of Int8, bit for bit as TensorFlow Lite Micro's reference kernels.
     Conv2DInt16 = 97,

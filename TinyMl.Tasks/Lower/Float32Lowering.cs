@@ -66,7 +66,9 @@ internal static class Float32Lowering
         ReduceMin minimum => ReductionLowering.Lower(node, OperatorCode.ReduceMinFloat32, minimum),
         ReduceProd product => ReductionLowering.Lower(node, OperatorCode.ReduceProdFloat32, product),
         ArgMinMax index => ReductionLowering.Lower(node, OperatorCode.ArgMinMaxFloat32, index),
+        Gru gru => RecurrentLowering.Float32(node, OperatorCode.GruFloat32, gru, gru.Clip, hasScratch: !gru.ResetsAfter),
         Lstm lstm => RecurrentLowering.Float32(node, lstm),
+        Rnn rnn => RecurrentLowering.Float32(node, OperatorCode.RnnFloat32, rnn, rnn.Clip, hasScratch: false),
         Svdf svdf => RecurrentLowering.Svdf(node, OperatorCode.SvdfFloat32, Activation(svdf.Activation)),
         _ => throw new InvalidOperationException($"No kernel runs {node} on Float32."),
     };

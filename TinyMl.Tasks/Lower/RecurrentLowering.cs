@@ -27,6 +27,14 @@ internal static class RecurrentLowering
         [node.Outputs[1], node.Output],
         [Flags(lstm), BitConverter.SingleToInt32Bits(lstm.GateClip), BitConverter.SingleToInt32Bits(lstm.CellClip)]);
 
+    /// <summary>The record of a recurrent node whose activations are Float32, without a state beside its output.</summary>
+    public static LoweredOperator Float32(Node node, OperatorCode code, Recurrent recurrent, float clip, bool hasScratch) => new(
+        node,
+        code,
+        [.. node.Inputs.Select((input, i) => new LoweredInput(input, Role(i)))],
+        hasScratch ? [node.Output, new Tensor($"{node.Name}.scratch", ElementType.Float32, new Shape(node.Output.Shape[-1]))] : [node.Output],
+        [Flags(recurrent), BitConverter.SingleToInt32Bits(clip)]);
+
     /// <summary>The record of a node whose activations are Int8, its cell state Int16; every factor as TensorFlow Lite Micro computes it.</summary>
     public static LoweredOperator Int8(Node node, Lstm lstm)
     {

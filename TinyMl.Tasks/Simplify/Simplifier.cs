@@ -19,6 +19,8 @@ internal static class Simplifier
     [
         new RemoveIdentities(),         // first, so that no other pass has to look through nodes that do nothing
         new FoldConstants(),
+        new ReplacePowers(),
+        new ClampByConstants(),         // before activations are fused
         new CancelQuantization(),
         new CancelReinterpretations(),
         new MoveReinterpretationsDown(),
@@ -26,6 +28,7 @@ internal static class Simplifier
         new HoistTransposes(),          // brings back to the input what need not have moved, so that Pad and constants meet their layer
         new ComposeReshapes(),
         new MoveReshapesDown(),         // brings activations and constants next to the layer that takes them in
+        new FoldBlocksIntoDilation(),   // before padding, which then meets the window
         new FoldPads(),                 // before constants are folded, because a scale passes a padded window but no Pad
         new FoldIntoPrecedingLayer(),   // batch normalization after a layer; exact, so before the layer after gets its turn
         new FoldIntoFollowingLayer(),   // batch normalization before a layer

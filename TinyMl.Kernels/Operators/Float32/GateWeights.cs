@@ -13,25 +13,29 @@ internal readonly struct GateWeights
     private readonly FloatWeights _recurrent;
     private readonly TensorBuffer _bias;
 
-    private GateWeights(FloatWeights weights, FloatWeights recurrent, TensorBuffer bias)
+    private GateWeights(FloatWeights weights, FloatWeights recurrent, in TensorRecord bias)
     {
         _weights = weights;
         _recurrent = recurrent;
-        _bias = bias;
+        _bias = bias.Buffer;
+        BiasCount = bias.Shape.Count;
     }
+
+    /// <summary>The elements of the bias.</summary>
+    public int BiasCount { get; }
 
     public bool AreFloat16 => _weights.AreFloat16;
 
-    /// <summary>Reads the next three inputs, and gives the shapes of both weights; the bias has so many elements for each row of them.</summary>
-    public static GateWeights Read(ref OperatorReader reader, int biasCount, int gates, out Dimensions weightsShape, out Dimensions recurrentShape)
+    /// <summary>Reads the next three inputs, and gives the shapes of both weights.</summary>
+    public static GateWeights Read(ref OperatorReader reader, out Dimensions weightsShape, out Dimensions recurrentShape)
     {
         FloatWeights weights = FloatWeights.Read(ref reader, out weightsShape);
         FloatWeights recurrent = FloatWeights.Read(ref reader, out recurrentShape);
         TensorRecord bias = reader.Constant(ElementType.Float32);
         reader.Require(
-            weights.AreFloat16 == recurrent.AreFloat16 && (long)bias.Shape.Count * gates == (long)weightsShape[0] * biasCount,
+            weights.AreFloat16 == recurrent.AreFloat16 && bias.Shape.Count >= weightsShape[0],
             "has weights of two types, or a bias that does not match them");
-        return new GateWeights(weights, recurrent, bias.Buffer);
+        return new GateWeights(weights, recurrent, bias);
     }
 
     /// <summary>The constants where they lie.</summary>

@@ -4,11 +4,11 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Float32;
 
 /// <summary>
-/// Long short-term memory over a sequence, float32. With s the logistic function and every s and tanh applied to values that are
-/// clipped to [-gate clip, gate clip]:
+/// Long short-term memory over a sequence, float32. With s the logistic function, and the sums of the four gates clipped to [-gate
+/// clip, gate clip]:
 /// i = s(Wi x + bi + Ri h + Pi * c), f = s(Wf x + bf + Rf h + Pf * c), g = tanh(Wc x + bc + Rc h);
 /// c = f * c + i * g, clipped to [-cell clip, cell clip]; o = s(Wo x + bo + Ro h + Po * c); h = o * tanh(c)
-/// (ONNX, operator LSTM, default activations; without peepholes P and gate clip TensorFlow Lite's UNIDIRECTIONAL_SEQUENCE_LSTM).
+/// (ONNX, operator LSTM, default activations, as ONNX Runtime clips; without peepholes P and gate clip TensorFlow Lite's UNIDIRECTIONAL_SEQUENCE_LSTM).
 /// Inputs: x [N, T, I] or [T, N, I]; weights [4U, I], recurrent weights [4U, U] and bias [4U] (<see cref="GateWeights"/>) of the gates
 /// i, f, c, o; with initial values, h and c of N * U elements; with peepholes, P constant [3U] of i, f, o. Outputs: c of N * U elements,
 /// which may lie where the initial c lies, and y [N, T, U] or [T, N, U], every h. Attributes: flags (1 time first, 2 backwards, 4 initial
@@ -37,7 +37,7 @@ public sealed class Lstm : Operator
     private Lstm(ref OperatorReader reader)
     {
         TensorRecord x = reader.Input(ElementType.Float32);
-        _weights = GateWeights.Read(ref reader, Gates, Gates, out Dimensions weights, out Dimensions recurrent);
+        _weights = GateWeights.Read(ref reader, out Dimensions weights, out Dimensions recurrent);
         _hasInitial = reader.InputsLeft > 1;
         TensorRecord hiddenBefore = _hasInitial ? reader.Input(ElementType.Float32) : default;
         TensorRecord cellBefore = _hasInitial ? reader.Input(ElementType.Float32) : default;
@@ -53,6 +53,7 @@ public sealed class Lstm : Operator
         int states = _geometry.Batches * _geometry.Units;
         reader.Require(
             cell.Shape.Count == states
+            && _weights.BiasCount == weights[0]
             && (!_hasInitial || (hiddenBefore.Shape.Count == states && cellBefore.Shape.Count == states))
             && (!_hasPeepholes || peepholes.Shape.Count == 3L * _geometry.Units),
             "has a state or peepholes that do not match its weights");
@@ -119,12 +120,12 @@ public sealed class Lstm : Operator
             float cell = cells[unit];
             float input = Sigmoid(Peep(sums.Of(0, unit, x, hidden), peepholes, unit, cell));
             float forget = Sigmoid(Peep(sums.Of(1, unit, x, hidden), peepholes, output.Length + unit, cell));
-            float update = Tangent(sums.Of(2, unit, x, hidden));
+            float update = (float)Exponential.Tanh(Clip(sums.Of(2, unit, x, hidden), _gateClip));
 
             cell = Clip((float)((float)(forget * cell) + (float)(input * update)), _cellClip);
             cells[unit] = cell;
             float gate = Sigmoid(Peep(sums.Of(3, unit, x, hidden), peepholes, (2 * output.Length) + unit, cell));
-            output[unit] = (float)(gate * Tangent(cell));
+            output[unit] = (float)(gate * (float)Exponential.Tanh(cell));
         }
     }
 
@@ -132,8 +133,6 @@ public sealed class Lstm : Operator
         _hasPeepholes ? (float)(sum + (float)(peepholes[index] * cell)) : sum;
 
     private float Sigmoid(float value) => (float)Exponential.Logistic(Clip(value, _gateClip));
-
-    private float Tangent(float value) => (float)Exponential.Tanh(Clip(value, _gateClip));
 
     private static float Clip(float value, float limit) => value > limit ? limit : value < -limit ? -limit : value;
 }

@@ -6,8 +6,9 @@ namespace TinyMl.Operators.Int8;
 /// <summary>
 /// The quotient of two tensors, broadcast, with a fused activation. Inputs: left, right; output y. Attributes: zero points
 /// of left and right; mantissa and shift of s_left / (s_right * s_y); zero point of y, least and greatest y. Equals
-/// TensorFlow Lite Micro's reference Div for int8 bit for bit; where that one is not defined, on a divisor of 0, y is the
-/// greatest or least number by the sign of left, and 0 where left is 0.
+/// TensorFlow Lite Micro's reference Div for int8 bit for bit. Where that one is not defined: a divisor of 0 gives the
+/// greatest or least number by the sign of left, and 0 where left is 0; quotients that it would shift by more than 31 bits
+/// are less than half a step, and 0.
 /// </summary>
 public sealed class Div : Operator
 {

@@ -15,4 +15,6 @@ internal sealed record Lstm(bool IsTimeMajor, bool IsBackward, bool HasInitial, 
     : Recurrent(IsTimeMajor, IsBackward)
 {
     public const int Gates = 4;
+
+    public override IntegerForm IntegerForm => IntegerForm.OwnScale;
 }

@@ -11,8 +11,6 @@ namespace TinyMl.Tasks.Graphs.Operators;
 /// <param name="IsBackward">Whether the last step comes first.</param>
 internal abstract record Recurrent(bool IsTimeMajor, bool IsBackward) : Operator
 {
-    public override IntegerForm IntegerForm => IntegerForm.OwnScale;
-
     public override Shape InferShape(IReadOnlyList<Tensor> inputs) => inputs[0].Shape.With(-1, inputs[2].Shape[1]);
 
     public override long Macs(Node node) =>

@@ -58,6 +58,14 @@ internal sealed class GraphBuilder(string path)
         return tensor;
     }
 
+    /// <summary>Appends a node with outputs behind the first, and gives that one.</summary>
+    public Tensor AddSeveral(string node, string output, Operator @operator, IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> furtherOutputs)
+    {
+        var tensor = new Tensor(output, @operator.InferType(inputs), InferShape(node, output, @operator, inputs));
+        _nodes.Add(new Node(UniqueName(node), @operator, inputs, [tensor, .. furtherOutputs]));
+        return tensor;
+    }
+
     private Shape InferShape(string node, string output, Operator @operator, IReadOnlyList<Tensor> inputs)
     {
         try

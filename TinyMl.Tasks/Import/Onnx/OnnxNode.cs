@@ -24,7 +24,7 @@ internal sealed class OnnxNode
         _node = node;
         _import = import;
         Name = NameOf(node);
-        if (node.Output.Count == 0 || node.Output[0].Length == 0) throw Damaged("it has no output");
+        if (!node.Output.Any(output => output.Length > 0)) throw Damaged("it has no output");
         try
         {
             Attributes = new NodeAttributes(node.Attribute);
@@ -56,7 +56,10 @@ internal sealed class OnnxNode
     public bool IsConstant => Enumerable.Range(0, InputCount).All(i => !Has(i) || Input(i).Constant is not null);
 
     /// <summary>What messages call a node: its name, else its first output's.</summary>
-    public static string NameOf(NodeProto node) => node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(string.Empty);
+    public static string NameOf(NodeProto node) => node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(output => output.Length > 0, string.Empty);
+
+    // Optional outputs that are left out have no name; the others may come first.
+    private string FirstOutput => _node.Output.First(output => output.Length > 0);
 
     /// <summary>How many outputs the node names, used or not.</summary>
     public int OutputCount => _node.Output.Count;
@@ -157,7 +160,7 @@ internal sealed class OnnxNode
     {
         if (!Has(input)) return null;
         OnnxConstant constant = Input(input).Constant
-            ?? throw ModelDiagnostics.ShapeNotStatic(_import.Path, _node.Output[0], $"{OpType} takes its {role} from '{InputName(input)}', which is computed while the model runs");
+            ?? throw ModelDiagnostics.ShapeNotStatic(_import.Path, FirstOutput, $"{OpType} takes its {role} from '{InputName(input)}', which is computed while the model runs");
         return constant.Integers() ?? throw Damaged($"its {role} must be integers, but '{InputName(input)}' is {constant}");
     }
 
@@ -171,6 +174,10 @@ internal sealed class OnnxNode
     /// <summary>Appends a node whose output is an intermediate result of a type and quantization that do not follow from the inputs.</summary>
     public Tensor Emit(Operator @operator, ElementType type, QuantizationParameters? quantization, params IReadOnlyList<Tensor> inputs) =>
         _import.Builder.Add(NodeName(@operator), Intermediate(), @operator, type, quantization, inputs);
+
+    /// <summary>Appends a node whose outputs are intermediate results, and gives the first.</summary>
+    public Tensor EmitSeveral(Operator @operator, IReadOnlyList<Tensor> inputs, params IReadOnlyList<Tensor> furtherOutputs) =>
+        _import.Builder.AddSeveral(NodeName(@operator), Intermediate(), @operator, inputs, furtherOutputs);
 
     /// <summary>Imports a node of the standard's operators that this one is a short form of.</summary>
     /// <param name="operation">The operator.</param>
@@ -245,7 +252,7 @@ internal sealed class OnnxNode
 
     /// <summary>Checks that a constant of the given dimensions may be computed.</summary>
     /// <returns>The number of its elements.</returns>
-    public int Reserve(params IEnumerable<long> dimensions) => _import.Tensors.Reserve(_node.Output[0], dimensions);
+    public int Reserve(params IEnumerable<long> dimensions) => _import.Tensors.Reserve(FirstOutput, dimensions);
 
     /// <summary>An axis counted from the start; an ONNX axis may count from the end.</summary>
     public int Axis(long axis, int rank) =>
@@ -261,7 +268,7 @@ internal sealed class OnnxNode
     }
 
     /// <summary>A shape, checked against what is possible.</summary>
-    public Shape Shape(IReadOnlyList<long> dimensions) => _import.Builder.Shape(_node.Output[0], dimensions);
+    public Shape Shape(IReadOnlyList<long> dimensions) => _import.Builder.Shape(FirstOutput, dimensions);
 
     /// <summary>Ends the import of the node: every attribute must have been understood.</summary>
     public void RequireUnderstood()
@@ -291,10 +298,10 @@ internal sealed class OnnxNode
         return output;
     }
 
-    private string Intermediate() => string.Create(CultureInfo.InvariantCulture, $"{_node.Output[0]}:{++_intermediates}");
+    private string Intermediate() => string.Create(CultureInfo.InvariantCulture, $"{FirstOutput}:{++_intermediates}");
 
     // Another name than the intermediate results of the node that gives the output in the end.
-    private string Part() => string.Create(CultureInfo.InvariantCulture, $"{_node.Output[0]}/{++_intermediates}");
+    private string Part() => string.Create(CultureInfo.InvariantCulture, $"{FirstOutput}/{++_intermediates}");
 
     /// <summary>The node's own name for what it computes, another for moves of data around it, which simplification may
     /// remove.</summary>

@@ -20,6 +20,35 @@ public sealed class BinaryTests
     public void Multiplication_broadcasts() => AssertBroadcasts(Mul.Kernel, (left, right) => left * right);
 
     [TestMethod]
+    public void Division_broadcasts() => AssertBroadcasts(Div.Kernel, (left, right) => left / right);
+
+    [TestMethod]
+    public void The_greater_one_broadcasts() => AssertBroadcasts(Maximum.Kernel, Math.Max);
+
+    [TestMethod]
+    public void The_lesser_one_broadcasts() => AssertBroadcasts(Minimum.Kernel, Math.Min);
+
+    [TestMethod]
+    public void Squares_of_differences_broadcast() => AssertBroadcasts(SquaredDifference.Kernel, (left, right) => (left - right) * (left - right));
+
+    [TestMethod]
+    public void Slopes_broadcast() => AssertBroadcasts(PRelu.Kernel, (left, right) => left >= 0 ? left : left * right);
+
+    [TestMethod]
+    public void Powers_broadcast() => AssertBroadcasts(Pow.Kernel, (left, right) => (float)TinyMl.Arithmetic.Power.Pow(left, right));
+
+    [TestMethod]
+    public void Not_a_number_is_neither_greater_nor_lesser()
+    {
+        foreach (Kernel kernel in new[] { Maximum.Kernel, Minimum.Kernel })
+        {
+            float[] actual = new OperatorRecord(kernel).Input([2], [float.NaN, 1]).Input([2], [1, float.NaN]).Output(ElementType.Float32, 2).Run<float>();
+
+            Assert.IsTrue(actual.All(float.IsNaN));
+        }
+    }
+
+    [TestMethod]
     public void In_place_over_either_operand_gives_the_same_bits() =>
         Gen.Select(BroadcastCase.Any, RealTensor.Seed).Sample((shapes, seed) =>
         {

@@ -42,6 +42,8 @@ internal static class Float32Examples
         X(Interpolate.Kernel, 1, 3, 2).Constant<short>(ElementType.Int16, [4], [0, 0, 1, 1]).Constant([4, 2], Values(8)).Constant<byte>(ElementType.UInt8, [3], [0, 1, 1]).Constant([3, 1], Values(3))
             .Output(ElementType.Float32, 1, 4, 3).Attributes([1, 2]),
         Gates(Lstm.Kernel, 4).Input([1, 2], Values(2)).Input([1, 2], Values(2)).Constant([6], Values(6)).Output(ElementType.Float32, 1, 2).Output(ElementType.Float32, 1, 4, 2).Attributes(12).Attributes(1f, float.PositiveInfinity),
+        Gates(Gru.Kernel, 3).Input([1, 2], Values(2)).Output(ElementType.Float32, 1, 4, 2).Output(ElementType.Float32, 2).Attributes(2).Attributes(1f),
+        Gates(Rnn.Kernel, 1).Output(ElementType.Float32, 1, 4, 2).Attributes(0).Attributes(1f),
         Filters(Svdf.Kernel, 2, 3).Output(ElementType.Float32, 2, 12).Output(ElementType.Float32, 2, 2),
         X(Mean.Kernel, 2, 3).Output(ElementType.Float32, 2).Attributes(2),
         X(ReduceSum.Kernel, 2, 3).Output(ElementType.Float32, 3).Attributes(1),

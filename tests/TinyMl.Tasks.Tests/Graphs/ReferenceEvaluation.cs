@@ -36,6 +36,7 @@ internal static class ReferenceEvaluation
         Logistic => [.. x[0].Select(value => 1 / (1 + Math.Exp(-value)))],
         Tanh => [.. x[0].Select(Math.Tanh)],
         LeakyRelu leaky => [.. x[0].Select(value => value >= 0 ? value : leaky.Alpha * value)],
+        RealFunction function => [.. x[0].Select(value => ReferenceFunctions.Of(function, value))],
         HardSwish => [.. x[0].Select(value => value * Math.Min(Math.Max(value + 3, 0), 6) / 6)],
         Softmax softmax => Normalize(node, softmax.Beta, x[0]),
         Transpose transpose => Each(node.Output.Shape, at => x[0][Index(node.Input.Shape, [.. Enumerable.Range(0, at.Length).Select(axis => at[transpose.Permutation.IndexOf(axis)])])]),
@@ -148,7 +149,7 @@ internal static class ReferenceEvaluation
     private static double[] Broadcast(Node node, double[][] x) => Each(node.Output.Shape, at =>
     {
         double left = x[0][BroadcastIndex(node.Inputs[0].Shape, at)], right = x[1][BroadcastIndex(node.Inputs[1].Shape, at)];
-        return node.Operator is Add ? left + right : node.Operator is Sub ? left - right : left * right;
+        return ReferenceFunctions.Of((Binary)node.Operator, left, right);
     });
 
     private static double[] PadWith(Node node, Pad pad, double[] x) => Each(node.Output.Shape, at =>

@@ -21,6 +21,7 @@ public sealed class StoringGraphs
         new Dequantize(), new DepthwiseConv2D(Uneven, Odd), new Expand(new Shape(2, 1)), new FullyConnected(Odd),
         new Gather(2, 1), new GatherElements(1), new GatherND(2), new HardSwish(), new Interpolate([new AxisWeights(1, [0, 2], [0.1f, 0.9f])]), new L2Normalization(0.1f), new LayerNormalization(0.1f),
         new LeakyRelu(0.1f), new Logistic(), new LogSoftmax(),
+        new Gru(IsTimeMajor: false, IsBackward: true, HasInitial: true, ResetsAfter: true, Clip: 3), new Rnn(IsTimeMajor: true, IsBackward: false, HasInitial: false, Clip: float.PositiveInfinity),
         new Lstm(IsTimeMajor: true, IsBackward: true, HasInitial: true, HasPeepholes: false, GateClip: float.PositiveInfinity, CellClip: 2),
         new MatMul(IsRightTransposed: true, Odd), new MaxPool2D(3, 4, Uneven, Odd), new Mean([1, 2], KeepDimensions: true), new Mul(Odd), new Pad([0, 1], [2, 3], float.NegativeInfinity),
         new Quantize(), new ReduceMax([1], KeepDimensions: false), new ReduceMin([0], KeepDimensions: true), new ReduceProd([0, 1], KeepDimensions: true),

@@ -27,9 +27,13 @@ internal sealed class Int8Case(int seed)
     public float Scale(double least, double greatest) => (float)(least * Math.Pow(greatest / least, _random.NextDouble()));
 
     /// <summary>Adds an input of the graph with random elements, or a constant.</summary>
-    public Int8Case Input(Shape shape, QuantizationParameters quantization, bool isConstant = false)
+    /// <param name="shape">Its shape.</param>
+    /// <param name="quantization">Its scale and zero point.</param>
+    /// <param name="isConstant">Whether it is a constant.</param>
+    /// <param name="least">The least stored element.</param>
+    public Int8Case Input(Shape shape, QuantizationParameters quantization, bool isConstant = false, sbyte least = sbyte.MinValue)
     {
-        sbyte[] stored = Values(shape);
+        sbyte[] stored = [.. Values(shape).Select(value => Math.Max(value, least))];
         Tensor tensor = isConstant ? Tensor.Constant<sbyte>("constant", ElementType.Int8, shape, stored, quantization) : new Tensor($"input{_inputs.Count}", ElementType.Int8, shape, quantization);
         Add(tensor, [.. stored.Select(value => quantization.Scale * (double)(value - quantization.ZeroPoint))]);
         if (isConstant) return this;

@@ -96,6 +96,32 @@ public sealed class Int8OperatorTests
     [TestMethod]
     public void Products() => Check(1, random => Operands(random).LargestError(new Mul(AnyActivation(random))));
 
+    // Divisors of at least 8 steps: TensorFlow Lite's own fixed-point reciprocal, but no division by 0.
+    [TestMethod]
+    public void Quotients() => Check(1, random =>
+    {
+        var shape = new Shape(random.Next(1, 3), random.Next(1, 60));
+        var divisor = new QuantizationParameters(random.Scale(0.002, 0.2), -128);
+        return random.Input(shape, Parameters(random)).Input(shape, divisor, least: -120).LargestError(new Div(AnyActivation(random)));
+    });
+
+    [TestMethod]
+    public void Extremes() => Check(1, random =>
+    {
+        QuantizationParameters parameters = Parameters(random);
+        return Operands(random, parameters, parameters).LargestError(random.Next(0, 1) == 0 ? new Maximum(AnyActivation(random)) : new Minimum(AnyActivation(random)), parameters);
+    });
+
+    // Inputs are brought to the output's scale first, which is not finer.
+    [TestMethod]
+    public void ExtremesBetweenScales() => Check(1, random => Operands(random).LargestError(new Maximum(AnyActivation(random)), Coarse(random)));
+
+    [TestMethod]
+    public void SquaresOfDifferences() => Check(1, random => Operands(random).LargestError(new SquaredDifference(AnyActivation(random))));
+
+    [TestMethod]
+    public void Slopes() => Check(1, random => Operands(random).LargestError(new PRelu(AnyActivation(random))));
+
     [TestMethod]
     public void Clamps() => Check(1, random => Unary(random).LargestError(new Clamp(AnyActivation(random))));
 
@@ -156,12 +182,14 @@ public sealed class Int8OperatorTests
         random.Pick(ActivationRange.None, ActivationRange.Relu, ActivationRange.Relu6, ActivationRange.ReluN1To1, new ActivationRange(-0.3f, 0.7f));
 
     // Two shapes that broadcast, and sometimes one of the tensors as a constant.
-    private static Int8Case Operands(Int8Case random)
+    private static Int8Case Operands(Int8Case random) => Operands(random, Parameters(random), Parameters(random));
+
+    private static Int8Case Operands(Int8Case random, QuantizationParameters ofLeft, QuantizationParameters ofRight)
     {
         int[] shape = [.. Enumerable.Range(0, random.Next(0, 6)).Select(_ => random.Next(1, 4))];
         bool isLeftConstant = random.Next(0, 3) == 0, isRightConstant = !isLeftConstant && random.Next(0, 2) == 0;
         Shape left = Thinned(random, shape), right = Thinned(random, shape);
-        return random.Input(left, Parameters(random), isLeftConstant).Input(right, Parameters(random), isRightConstant);
+        return random.Input(left, ofLeft, isLeftConstant).Input(right, ofRight, isRightConstant);
     }
 
     private static Shape Thinned(Int8Case random, int[] shape) =>

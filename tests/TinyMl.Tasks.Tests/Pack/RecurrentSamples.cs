@@ -28,13 +28,19 @@ internal static class RecurrentSamples
 
         Tensor y = Lstm(new Lstm(IsTimeMajor: false, IsBackward: false, HasInitial: true, HasPeepholes: true, GateClip: Clip, CellClip: float.PositiveInfinity), [x, .. RealGates(4)]);
         Tensor z = Lstm(new Lstm(IsTimeMajor: false, IsBackward: true, HasInitial: true, HasPeepholes: false, float.PositiveInfinity, Clip), [quantized, .. IntegerGates(4)]);
+        Tensor[] plain =
+        [
+            Add(new Gru(IsTimeMajor: false, IsBackward: false, HasInitial: false, ResetsAfter: false, Clip), ElementType.Float32, null, [x, .. RealGates(3)]),
+            Add(new Gru(IsTimeMajor: true, IsBackward: false, HasInitial: true, ResetsAfter: true, float.PositiveInfinity), ElementType.Float32, null, [x, .. RealGates(3)[..2], Random(20, 4 * Units), Random(21, Steps, Units)]),
+            Add(new Rnn(IsTimeMajor: false, IsBackward: true, HasInitial: false, Clip), ElementType.Float32, null, [x, .. RealGates(1)]),
+        ];
         Tensor[] filtered =
         [
             Svdf([Flat(x), Random(10, 2 * Units, Steps * Inputs), Random(11, 2 * Units, Steps)], null, Random(12, Units)),
             Svdf([Flat(quantized), Bytes(2 * Units, Steps * Inputs), Bytes(2 * Units, Steps)], Eighth, Tensor.Constant<int>("bias", ElementType.Int32, new Shape(Units), [1, 2, 3, 4, 5])),
             Svdf([Flat(quantized), Bytes(2 * Units, Steps * Inputs), Wide(2 * Units, Steps)], CellScale),
         ];
-        return new Graph("Recurrent", [x], [y, z, .. filtered], nodes, states);
+        return new Graph("Recurrent", [x], [y, z, .. plain, .. filtered], nodes, states);
 
         Tensor Flat(Tensor tensor) => Add(new Reshape(new Shape(1, Steps * Inputs)), tensor.Type, tensor.Quantization, [tensor]);
 

@@ -103,7 +103,10 @@ public sealed class EveryOperatorTests
         Tensor sum = Apply(new Add(ActivationRange.Relu), gated, deep);
         Tensor difference = Apply(new Sub(ActivationRange.None), sum, Weights(1, 1, 1, 1, 8));
         Tensor leaky = Apply(new LeakyRelu(0.1f), difference);
-        Tensor clipped = Apply(new Clamp(new ActivationRange(-0.5f, 0.5f)), leaky);
+        Tensor curved = Apply(new Elu(1), Apply(new PRelu(ActivationRange.None), leaky, Weights(1, 8)));
+        Tensor root = Apply(new Sqrt(), Apply(new Abs(), Apply(new Gelu(IsApproximate: false), curved)));
+        Tensor greater = Apply(new Maximum(ActivationRange.None), root, Apply(new Minimum(ActivationRange.None), leaky, curved));
+        Tensor clipped = Apply(new Clamp(new ActivationRange(-0.5f, 0.5f)), greater);
         Tensor both = Apply(new Concat(3), clipped, Apply(new Tanh(), leaky));
         Tensor turned = Apply(new Transpose([0, 2, 1, 3]), both);
         Tensor moved = Apply(new BatchToSpace(2, 1, 0, 0, 0, 0), Apply(new SpaceToBatch(2, 1, 0, 0, 0, 0), Apply(new Slice([0, 7, 0, 0], [1, -1, 1, 1], [1, 8, 8, 16]), turned)));

@@ -35,9 +35,8 @@ internal static class ConvTransposeImporter
     /// <summary>The weights as [O, KH, KW, I / group].</summary>
     private static Tensor Filter(OnnxNode node, OnnxConstant weights, Shape shape, int group)
     {
-        string name = node.InputName(1);
-        Tensor grouped = node.FloatTensor(name, weights.Reshaped([group, shape[0] / group, shape[1], shape[2], shape[3]]));
-        Tensor filter = Permutation.Apply(grouped, [0, 2, 3, 4, 1]);
-        return Tensor.Constant(name, new Shape(group * shape[1], shape[2], shape[3], shape[0] / group), filter.Values<float>());
+        OnnxConstant grouped = weights.Reshaped([group, shape[0] / group, shape[1], shape[2], shape[3]]);
+        OnnxConstant filter = grouped.Transposed([0, 2, 3, 4, 1]).Reshaped([group * shape[1], shape[2], shape[3], shape[0] / group]);
+        return node.FloatTensor(node.InputName(1), filter);
     }
 }

@@ -6,7 +6,7 @@ using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>Pow: by one constant exponent as the product, root or reciprocal that it is, else as a power.</summary>
+/// <summary>Pow; of constants it is computed here.</summary>
 internal static class PowImporter
 {
     public static void Import(OnnxNode node)
@@ -14,43 +14,13 @@ internal static class PowImporter
         node.Expect(2, 2);
         if (node.Input(0).Constant is { } left && node.Input(1).Constant is { } right)
         {
-            if (!left.IsInteger || right.IsInteger) right = right.Cast(left.Type);
+            if (!left.IsInteger) right = right.Cast(left.Type);
+            else if (right.Integers() is { } exponents) right = new OnnxConstant(left.Type, right.Dimensions, exponents);
             node.Output(ConstantArithmetic.Compute(node, left, right, OfIntegers, Power.Pow));
             return;
         }
 
-        Tensor exponent = Exponent(node);
-        if (node.Input(0).Activation is not { } x || !exponent.IsConstant || exponent.Shape.ElementCount != 1 || exponent.Shape.Rank > x.Shape.Rank)
-        {
-            node.Output(new Pow(ActivationRange.None), node.Tensor(0), exponent);
-            return;
-        }
-
-        x = node.Tensor(0);
-        switch (exponent.Values<float>()[0])
-        {
-            case 1:
-                node.Output(x);
-                break;
-            case 2:
-                node.Output(new Mul(ActivationRange.None), x, x);
-                break;
-            case 3:
-                node.Output(new Mul(ActivationRange.None), node.Emit(new Mul(ActivationRange.None), x, x), x);
-                break;
-            case 0.5f:
-                node.Output(new Sqrt(), x);
-                break;
-            case -0.5f:
-                node.Output(new Rsqrt(), x);
-                break;
-            case -1:
-                node.Output(new Reciprocal(), x);
-                break;
-            default:
-                node.Output(new Pow(ActivationRange.None), x, exponent);
-                break;
-        }
+        node.Output(new Pow(ActivationRange.None), node.Tensor(0), Exponent(node));
     }
 
     /// <summary>The exponent, which may be of another type than the base: integers that are known at import.</summary>
