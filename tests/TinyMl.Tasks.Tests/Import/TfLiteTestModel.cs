@@ -39,6 +39,29 @@ internal sealed record TfLiteTestModel(TfLiteTestTensor[] Tensors, TfLiteTestOpe
         [0],
         [9]);
 
+    /// <summary>A small int8 decoder: grouped and transposed convolution, product of matrices, fully connected with asymmetric weights.</summary>
+    public static TfLiteTestModel Decoder { get; } = new(
+        [
+            Int8("input", 0.5f, -1, 1, 3, 3, 4),
+            new TfLiteTestTensor("grouped/weights", TensorType.INT8, [4, 2, 2, 2]) { Scales = [0.1f, 0.2f, 0.3f, 0.4f], ZeroPoints = [0, 0, 0, 0] }.Filled<sbyte>(3),
+            Int8("grouped", 0.25f, -128, 1, 2, 2, 4),
+            Integers("shape", 1, 4, 4, 3),
+            Int8("spread/weights", 0.1f, 0, 3, 2, 2, 4).Filled<sbyte>(5),
+            new TfLiteTestTensor("spread/bias", TensorType.INT32, [3]) { Scales = [0.025f], ZeroPoints = [0] }.Filled(7),
+            Int8("spread", 0.25f, 3, 1, 4, 4, 3),
+            Int8("product", 1f, 0, 1, 4, 3, 3),
+            Int8("dense/weights", 0.01f, -7, 2, 3).Filled<sbyte>(-5),
+            Int8("dense", 0.1f, 10, 12, 2),
+        ],
+        [
+            new(BuiltinOperator.CONV_2D, [0, 1, -1], [2]) { OptionsType = BuiltinOptions.Conv2D, Options = [(0, (byte)1), (1, 1), (2, 1)] },
+            new(BuiltinOperator.TRANSPOSE_CONV, [3, 4, 2, 5], [6]) { OptionsType = BuiltinOptions.TransposeConv, Options = [(0, (byte)0), (1, 2), (2, 2), (3, (byte)1)] },
+            new(BuiltinOperator.BATCH_MATMUL, [6, 6], [7]) { OptionsType = BuiltinOptions.BatchMatMul, Options = [(0, true), (1, false)] },
+            new(BuiltinOperator.FULLY_CONNECTED, [7, 8, -1], [9]) { OptionsType = BuiltinOptions.FullyConnected },
+        ],
+        [0],
+        [9]);
+
     /// <summary>A model of one operator; the first tensor is the input, the last the output, and those between are constants.</summary>
     public static TfLiteTestModel Of(BuiltinOperator code, BuiltinOptions optionsType, (int, object)[] options, params TfLiteTestTensor[] tensors) =>
         new(
