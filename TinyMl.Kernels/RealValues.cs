@@ -19,10 +19,13 @@ internal static class RealValues
                 MemoryMarshal.AsBytes(values).CopyTo(stored);
                 break;
             case ElementType.Int8:
-                for (int i = 0; i < values.Length; i++) stored[i] = (byte)FixedPoint.Quantize(values[i], scale, tensor.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+                Store(values, scale, tensor.ZeroPoint, new IntegerSpan<sbyte>(stored));
                 break;
             case ElementType.UInt8:
-                for (int i = 0; i < values.Length; i++) stored[i] = (byte)FixedPoint.Quantize(values[i], scale, tensor.ZeroPoint, byte.MinValue, byte.MaxValue);
+                Store(values, scale, tensor.ZeroPoint, new IntegerSpan<byte>(stored));
+                break;
+            case ElementType.Int16:
+                Store(values, scale, tensor.ZeroPoint, new IntegerSpan<short>(stored));
                 break;
             default:
                 throw Unsupported(tensor);
@@ -41,10 +44,13 @@ internal static class RealValues
                 stored.CopyTo(MemoryMarshal.AsBytes(values));
                 break;
             case ElementType.Int8:
-                for (int i = 0; i < values.Length; i++) values[i] = scale * ((sbyte)stored[i] - tensor.ZeroPoint);
+                Load(new ReadOnlyIntegerSpan<sbyte>(stored), scale, tensor.ZeroPoint, values);
                 break;
             case ElementType.UInt8:
-                for (int i = 0; i < values.Length; i++) values[i] = scale * (stored[i] - tensor.ZeroPoint);
+                Load(new ReadOnlyIntegerSpan<byte>(stored), scale, tensor.ZeroPoint, values);
+                break;
+            case ElementType.Int16:
+                Load(new ReadOnlyIntegerSpan<short>(stored), scale, tensor.ZeroPoint, values);
                 break;
             case ElementType.Int64:
                 for (int i = 0; i < values.Length; i++) values[i] = MemoryMarshal.Read<long>(stored.Slice(i * size));
@@ -52,6 +58,21 @@ internal static class RealValues
             default:
                 throw Unsupported(tensor);
         }
+    }
+
+    private static void Store<T>(ReadOnlySpan<float> values, float scale, int zeroPoint, IntegerSpan<T> stored)
+        where T : unmanaged
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            stored[i] = StoredInteger<T>.Narrow(FixedPoint.Quantize(values[i], scale, zeroPoint, StoredInteger<T>.Minimum, StoredInteger<T>.Maximum));
+        }
+    }
+
+    private static void Load<T>(ReadOnlyIntegerSpan<T> stored, float scale, int zeroPoint, Span<float> values)
+        where T : unmanaged
+    {
+        for (int i = 0; i < values.Length; i++) values[i] = scale * (StoredInteger<T>.Widen(stored[i]) - zeroPoint);
     }
 
     private static void CheckLength(int given, TensorInfo tensor, int needed, string parameter)

@@ -176,7 +176,7 @@ internal sealed class SampleSet
         if (array.Count == 0) throw new InvalidDataException("it has no samples");
         if (array.Count != count) throw new InvalidDataException($"it has {count} samples for one input and {array.Count} for '{input.Name}'");
         if (array.Type.Is(input.Type) && array.Type.IsInteger()) return;
-        if (input.Type is not (ElementType.Float32 or ElementType.Int8 or ElementType.UInt8)) throw new InvalidDataException($"it has numbers of {array.Type}, and the input '{input.Name}' takes {input.Type} only");
+        if (input.Type is not (ElementType.Float32 or ElementType.Int8 or ElementType.UInt8 or ElementType.Int16)) throw new InvalidDataException($"it has numbers of {array.Type}, and the input '{input.Name}' takes {input.Type} only");
 
         float[] values = new float[array.SampleLength];
         for (int sample = 0; sample < array.Count; sample++)

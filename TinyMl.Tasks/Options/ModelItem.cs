@@ -78,7 +78,7 @@ internal sealed record ModelItem(
     {
         var options = new CompileOptions
         {
-            Quantization = metadata.Word("Quantization", QuantizationMode.Int8, QuantizationMode.Int16x8, QuantizationMode.Int4, QuantizationMode.Auto),
+            Quantization = metadata.Word("Quantization", QuantizationMode.Int8, QuantizationMode.Int4, QuantizationMode.Auto),
             Pruning = metadata.Word("Pruning", PruningMode.None, PruningMode.Obs, PruningMode.Channel),
             Sparsity = metadata.Number("Sparsity", 0, LargestSparsity) ?? 0,
             Compression = metadata.Word("Compression", CompressionMode.None, CompressionMode.Auto),

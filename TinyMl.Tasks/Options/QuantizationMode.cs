@@ -9,11 +9,11 @@ internal enum QuantizationMode
     /// <summary>Float16 weights, float32 activations.</summary>
     Float16,
 
+    /// <summary>8-bit weights and 16-bit activations.</summary>
+    Int16x8,
+
     /// <summary>8-bit weights and activations.</summary>
     Int8,
-
-    /// <summary>8-bit weights and 16-bit activations; not available in this version.</summary>
-    Int16x8,
 
     /// <summary>4-bit weights and 8-bit activations; not available in this version.</summary>
     Int4,

@@ -12,7 +12,8 @@ internal static class ActivationParameters
 {
     // An output whose range is so much smaller than its operands' is their rounding error; a finer scale would only
     // exceed the multipliers of the integer kernels.
-    private const float FinestRatio = 1f / (1 << 16);
+    private const float FinestRatioOfInt8 = 1f / (1 << 16);
+    private const float FinestRatioOfInt16 = 1f / (1 << 13);
 
     // Padding with the lowest number, as before a maximum, means "never": it saturates.
     private const float LargestPadValue = 1e30f;
@@ -24,6 +25,7 @@ internal static class ActivationParameters
     /// <param name="rangeOf">The range of an activation's values.</param>
     public static IReadOnlyDictionary<ScaleGroup, QuantizationParameters> Choose(Graph graph, IntegerNodes integers, ScaleGroups groups, Func<Tensor, ValueRange> rangeOf)
     {
+        float finestRatio = integers.Type == ElementType.Int16 ? FinestRatioOfInt16 : FinestRatioOfInt8;
         var ranges = groups.All.ToDictionary(group => group, group => Range(group, rangeOf));
         bool isWidened = true;
         while (isWidened)
@@ -33,15 +35,18 @@ internal static class ActivationParameters
             foreach (Node node in graph.Nodes.Where(node => integers.Contains(node) && node.Output.Type == ElementType.Float32 && groups[node.Output].Prescribed is null))
             {
                 ValueRange range = ranges[groups[node.Output]];
-                float least = FinestRatio * OperandMagnitude(node, operand => ranges[groups[operand]].Magnitude);
+                float least = finestRatio * OperandMagnitude(node, operand => ranges[groups[operand]].Magnitude);
                 if (range.Magnitude >= least || !float.IsFinite(least)) continue;
                 ranges[groups[node.Output]] = range.Union(new ValueRange(0, least));
                 isWidened = true;
             }
         }
 
-        return ranges.ToDictionary(pair => pair.Key, pair => pair.Key.Prescribed ?? AffineQuantization.Parameters(pair.Value));
+        return ranges.ToDictionary(pair => pair.Key, pair => pair.Key.Prescribed ?? Parameters(pair.Value, integers.Type));
     }
+
+    private static QuantizationParameters Parameters(ValueRange range, ElementType type) =>
+        type == ElementType.Int16 ? SymmetricQuantization.Parameters(range) : AffineQuantization.Parameters(range);
 
     private static ValueRange Range(ScaleGroup group, Func<Tensor, ValueRange> rangeOf)
     {

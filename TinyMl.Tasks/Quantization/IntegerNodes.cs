@@ -6,7 +6,7 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Quantization;
 
 /// <summary>
-/// Which nodes of a float graph compute with integers once it is quantized: those whose operator has an integer form. Of these the
+/// Which nodes of a float graph compute with integers once it is quantized: those whose operator has an integer form, and kernels for the type. Of these the
 /// ones that do not multiply by weights stay with real values where they stand between operators that have no such form, so that
 /// values are not rounded on their way from one float operator to the next, and a model of nothing else needs no calibration.
 /// </summary>
@@ -15,10 +15,11 @@ internal sealed class IntegerNodes
     private readonly HashSet<Node> _nodes;
     private readonly HashSet<Tensor> _integers;
 
-    public IntegerNodes(Graph graph)
+    public IntegerNodes(Graph graph, ElementType type)
     {
+        Type = type;
         Node[] computing = [.. graph.Nodes.Where(node => node.Inputs.Concat(node.Outputs).Any(tensor => tensor.Type == ElementType.Float32))];
-        _nodes = [.. computing.Where(node => node.Operator.IntegerForm != IntegerForm.None && node.Operator is not (Recurrent or Svdf))];
+        _nodes = [.. computing.Where(node => node.Operator.ComputesWith(type) && node.Operator is not (Recurrent or Svdf))];
         var real = new HashSet<Tensor>(computing.Where(node => !_nodes.Contains(node)).SelectMany(node => node.Outputs));
         foreach (Node node in computing.Where(node => node.Macs == 0 && _nodes.Contains(node)))
         {
@@ -49,6 +50,9 @@ internal sealed class IntegerNodes
             real.UnionWith(node.Outputs);
         }
     }
+
+    /// <summary>The type of their activations: Int8 or Int16.</summary>
+    public ElementType Type { get; }
 
     /// <summary>Whether there are none, so that quantization has nothing to do.</summary>
     public bool IsEmpty => _nodes.Count == 0;

@@ -18,7 +18,7 @@ internal static class Quantizer
     /// <param name="graph">The graph.</param>
     /// <param name="path">The model's file, for diagnostics.</param>
     /// <param name="mode">The precision.</param>
-    /// <param name="calibration">Representative inputs, which int8 activations of a float model need.</param>
+    /// <param name="calibration">Representative inputs, which integer activations of a float model need.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
     /// <exception cref="DiagnosticException">
     /// <c>TML1101</c>: calibration data is needed. <c>TML1102</c>: it drives activations beyond finite values. <c>TML1103</c>: the graph
@@ -31,12 +31,15 @@ internal static class Quantizer
         if (calibration is null) throw ModelDiagnostics.CalibrationDataNeeded(path);
 
         IReadOnlyDictionary<Tensor, ActivationStatistics> statistics = Calibrator.Run(graph, calibration, cancellation);
-        CalibratedRanges[] ranges = [.. RangeMethod.All.Select(method => new CalibratedRanges(graph, statistics, method))];
+        ElementType type = ActivationType(mode);
+
+        // Steps of 16 bits are so fine that nothing is gained by cutting values off.
+        CalibratedRanges[] ranges = [.. (type == ElementType.Int16 ? [RangeMethod.MinMax] : RangeMethod.All).Select(method => new CalibratedRanges(graph, statistics, method))];
         QuantizedGraph[] candidates =
         [
             .. from i in Enumerable.Range(0, ranges.Length)
                where i == 0 || !ranges[i].AreThoseOf(ranges[i - 1])
-               select ToInt8(graph, ranges[i].Of, ranges[i].Method),
+               select ToIntegers(graph, type, ranges[i].Of, ranges[i].Method),
         ];
         return candidates.Length == 1 ? candidates[0] : RangeSelection.Best(graph, candidates, calibration, cancellation);
     }
@@ -54,7 +57,7 @@ internal static class Quantizer
         // that gives takes the most bytes.
         var ranges = new Dictionary<Tensor, ValueRange>();
         foreach (Tensor tensor in graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs))) ranges.Add(tensor, new ValueRange(0, 1 + (ranges.Count / 64f)));
-        return ToInt8(graph, tensor => ranges[tensor], RangeMethod.MinMax).Graph;
+        return ToIntegers(graph, ActivationType(mode), tensor => ranges[tensor], RangeMethod.MinMax).Graph;
     }
 
     private static QuantizedGraph? Unchanged(Graph graph, string path, QuantizationMode mode)
@@ -62,28 +65,31 @@ internal static class Quantizer
         switch (mode)
         {
             case QuantizationMode.None:
-            case QuantizationMode.Int8 when graph.IsQuantized || new IntegerNodes(graph).IsEmpty:
+            case QuantizationMode.Int8 when graph.IsQuantized:
+            case QuantizationMode.Int8 or QuantizationMode.Int16x8 when !graph.IsQuantized && new IntegerNodes(graph, ActivationType(mode)).IsEmpty:
                 return Exact(graph, graph);
-            case QuantizationMode.Float16 when graph.IsQuantized:
-                throw ModelDiagnostics.BadMetadata("Quantization", nameof(QuantizationMode.Float16), $"'{Path.GetFileName(path)}' is quantized already; None and Int8 leave it as it is");
+            case QuantizationMode.Float16 or QuantizationMode.Int16x8 when graph.IsQuantized:
+                throw ModelDiagnostics.BadMetadata("Quantization", $"{mode}", $"'{Path.GetFileName(path)}' is quantized already; None and Int8 leave it as it is");
             case QuantizationMode.Float16:
                 return Exact(graph, Float16Rewriter.Rewrite(graph));
-            case QuantizationMode.Int8:
+            case QuantizationMode.Int8 or QuantizationMode.Int16x8:
                 return null;
             default:
-                throw ModelDiagnostics.BadMetadata("Quantization", $"{mode}", "it is not available in this version; None, Float16 and Int8 are");
+                throw ModelDiagnostics.BadMetadata("Quantization", $"{mode}", "it is not available in this version; None, Float16, Int8 and Int16x8 are");
         }
     }
 
     private static QuantizedGraph Exact(Graph source, Graph result) =>
         new(result, source.Sources.Concat(source.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor), Ranges: null);
 
-    private static QuantizedGraph ToInt8(Graph graph, Func<Tensor, ValueRange> rangeOf, RangeMethod method)
+    private static ElementType ActivationType(QuantizationMode mode) => mode == QuantizationMode.Int16x8 ? ElementType.Int16 : ElementType.Int8;
+
+    private static QuantizedGraph ToIntegers(Graph graph, ElementType type, Func<Tensor, ValueRange> rangeOf, RangeMethod method)
     {
         graph = GlobalPooling.AsMean(graph);
-        var integers = new IntegerNodes(graph);
+        var integers = new IntegerNodes(graph, type);
         var groups = new ScaleGroups(graph, integers);
-        (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = Int8Rewriter.Rewrite(graph, integers, groups, ActivationParameters.Choose(graph, integers, groups, rangeOf));
+        (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = IntegerRewriter.Rewrite(graph, integers, groups, ActivationParameters.Choose(graph, integers, groups, rangeOf));
         return new QuantizedGraph(result, activations, method);
     }
 }

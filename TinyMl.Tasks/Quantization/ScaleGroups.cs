@@ -23,7 +23,7 @@ internal sealed class ScaleGroups
             if (state.Initial is { } initial) group.Sources.Add(initial);
         }
 
-        foreach (Node node in graph.Nodes.Where(integers.Contains)) Add(node);
+        foreach (Node node in graph.Nodes.Where(integers.Contains)) Add(node, integers.Type);
         foreach (Tensor output in graph.Outputs.Where(output => output.IsConstant && output.Type == ElementType.Float32 && !_groups.ContainsKey(output))) AddSource(output);
         foreach (State state in graph.States.Where(state => integers.Gives(state.Current))) AddState(state);
     }
@@ -42,7 +42,7 @@ internal sealed class ScaleGroups
 
     private static bool IsReal(Tensor tensor) => tensor.Type == ElementType.Float32;
 
-    private void Add(Node node)
+    private void Add(Node node, ElementType type)
     {
         foreach (Tensor operand in Operands(node).Where(operand => !_groups.ContainsKey(operand))) AddSource(operand);
         if (!IsReal(node.Output)) return;
@@ -57,7 +57,7 @@ internal sealed class ScaleGroups
         }
         else
         {
-            AddSource(node.Output).Prescribed = node.Operator.IntegerForm.Prescribed(ElementType.Int8);
+            AddSource(node.Output).Prescribed = node.Operator.IntegerForm.Prescribed(type);
         }
     }
 

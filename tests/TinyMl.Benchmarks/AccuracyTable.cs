@@ -11,13 +11,16 @@ internal static class AccuracyTable
 {
     public static void Print(string model, string calibration, string validation)
     {
-        foreach (QuantizationMode mode in new[] { QuantizationMode.None, QuantizationMode.Float16, QuantizationMode.Int8 })
+        foreach (QuantizationMode mode in new[] { QuantizationMode.None, QuantizationMode.Float16, QuantizationMode.Int16x8, QuantizationMode.Int8 })
         {
             Print(model, new CompileOptions { Quantization = mode, CalibrationData = calibration, ValidationData = validation });
         }
     }
 
-    public static void PrintAgreement(string model, string data) => Print(model, new CompileOptions { CalibrationData = data });
+    public static void PrintAgreement(string model, string data)
+    {
+        foreach (QuantizationMode mode in new[] { QuantizationMode.Int16x8, QuantizationMode.Int8 }) Print(model, new CompileOptions { Quantization = mode, CalibrationData = data });
+    }
 
     private static void Print(string model, CompileOptions options)
     {

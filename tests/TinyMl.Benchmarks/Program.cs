@@ -24,7 +24,7 @@ switch (args)
         Console.WriteLine("""
             sizes MODEL...                      packed bytes, arena, MACs and compile time of models as they are built by default
             accuracy MODEL CALIBRATION VALIDATION   float and packed accuracy for each quantization
-            agreement MODEL DATA                agreement of the Int8 model with the float one on its own calibration data
+            agreement MODEL DATA                agreement of the integer models with the float one on their own calibration data
             plan FILE.csv                       the arena of buffers id,lower,upper,size, each alive in [lower, upper)
             overhead VERSION PAIRS              no-op builds with TinyMl.Sdk VERSION (from artifacts/packages) beside plain ones
             """);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Tasks.Budget;
+using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Options;
 
@@ -15,9 +16,14 @@ internal static class BudgetSamples
     public static BudgetedModel Model(string name, int flash, int ram, params LayerReport[] layers) =>
         new(Report(name, "Int8", flash, ram, layers), null, null, null, mode => throw new InvalidOperationException($"{name} was measured at {mode}."));
 
-    /// <summary>A float model of these sizes, and what it takes at each smaller quantization.</summary>
-    public static BudgetedModel FloatModel(string name, int flash, int ram, Footprint float16, Footprint int8, string quantization = "None") =>
-        new(Report(name, quantization, flash, ram, []), null, null, null, mode => mode == QuantizationMode.Float16 ? float16 : int8);
+    /// <summary>A float model of these sizes, and what it takes at each smaller quantization, of which it may be unable to have int16x8.</summary>
+    public static BudgetedModel FloatModel(string name, int flash, int ram, Footprint float16, Footprint int8, string quantization = "None", Footprint? int16x8 = null) =>
+        new(Report(name, quantization, flash, ram, []), null, null, null, mode => mode switch
+        {
+            QuantizationMode.Float16 => float16,
+            QuantizationMode.Int16x8 => int16x8 ?? throw ModelDiagnostics.BadMetadata("Quantization", "Int16x8", "of this model"),
+            _ => int8,
+        });
 
     public static ModelReport Report(string name, string quantization, int flash, int ram, params LayerReport[] layers) => new()
     {

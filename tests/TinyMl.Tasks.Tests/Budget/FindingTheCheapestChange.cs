@@ -24,6 +24,15 @@ public sealed class FindingTheCheapestChange
     }
 
     [TestMethod]
+    public void ActivationsOf16BitsComeBeforeThoseOf8()
+    {
+        BudgetedModel model = FloatModel("A", 4000, 100, float16: new(2000, 100), int8: new(1000, 25), int16x8: new(1100, 50));
+
+        AssertRequantized("Int16x8 A", Change(Memory.Flash, model, [model], Resolve(Boards, flash: "1500")));
+        AssertRequantized("Int8 A", Change(Memory.Ram, model, [model], Resolve(Boards, ram: "49")));
+    }
+
+    [TestMethod]
     public void AQuantizationThatHelpsOneMemoryOnlyIsNotNamed()
     {
         BudgetedModel model = FloatModel("A", 4000, 100, float16: new(2000, 100), int8: new(1000, 50));
@@ -175,7 +184,7 @@ public sealed class FindingTheCheapestChange
         CheapestChange change = Change(Memory.Flash, model, models, Resolve(Boards, flash: "1000"));
 
         Assert.IsNull(change.Quantization);
-        Assert.AreEqual(2, measured);
+        Assert.AreEqual(3, measured);
     }
 
     [TestMethod]

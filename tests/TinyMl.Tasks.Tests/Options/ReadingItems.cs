@@ -52,9 +52,8 @@ public sealed class ReadingItems
     }
 
     [TestMethod]
-    [DataRow("Quantization", "Int7", "None, Float16, Int8")]
-    [DataRow("Quantization", "2", "None, Float16, Int8")]
-    [DataRow("Quantization", "Int16x8", "not available in this version")]
+    [DataRow("Quantization", "Int7", "None, Float16, Int16x8, Int8")]
+    [DataRow("Quantization", "2", "None, Float16, Int16x8, Int8")]
     [DataRow("Quantization", "Int4", "not available in this version")]
     [DataRow("Quantization", "Auto", "not available in this version")]
     [DataRow("Pruning", "Obs", "not available in this version")]

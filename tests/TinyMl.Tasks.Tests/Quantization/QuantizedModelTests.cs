@@ -30,6 +30,18 @@ public sealed class QuantizedModelTests
     }
 
     [TestMethod]
+    public void KeywordsWithActivationsOf16BitsLoseNoUtterance()
+    {
+        var quantized = new QuantizedModel("kws_float_bn.onnx", "data/kws_calibration.npz", QuantizationMode.Int16x8);
+
+        AccuracyReport accuracy = quantized.Measure(quantized.Read("data/kws_validation.npz", withTargets: true));
+
+        TestContext.WriteLine($"{accuracy}");
+        Assert.AreEqual(accuracy.Float, accuracy.Packed);
+        Assert.IsGreaterThan(37, accuracy.SqnrDb!.Value);
+    }
+
+    [TestMethod]
     [DataRow("vww_float", 16)]
     [DataRow("ic_float", 14)]
     public void ImagesKeepTheirClass(string model, int least)

@@ -48,10 +48,11 @@ public sealed class QuantizerTests
     }
 
     [TestMethod]
-    public void Float16OfAQuantizedModelIsRefused() => Assert.AreEqual("TML1103", Refusal(QuantizedGraph(), QuantizationMode.Float16));
+    [DataRow(nameof(QuantizationMode.Float16))]
+    [DataRow(nameof(QuantizationMode.Int16x8))]
+    public void AnotherPrecisionOfAQuantizedModelIsRefused(string mode) => Assert.AreEqual("TML1103", Refusal(QuantizedGraph(), Enum.Parse<QuantizationMode>(mode)));
 
     [TestMethod]
-    [DataRow(nameof(QuantizationMode.Int16x8))]
     [DataRow(nameof(QuantizationMode.Int4))]
     [DataRow(nameof(QuantizationMode.Auto))]
     public void LaterModesAreNotAvailable(string mode) => Assert.AreEqual("TML1103", Refusal(FloatGraph(1), Enum.Parse<QuantizationMode>(mode)));
@@ -63,6 +64,16 @@ public sealed class QuantizerTests
 
         Assert.IsTrue(graph.Inputs.Concat(graph.Outputs).All(tensor => tensor.Type == ElementType.Int8 && tensor.Quantization is not null));
         Assert.AreEqual(ElementType.Int32, graph.Nodes[0].Inputs[2].Type);
+    }
+
+    [TestMethod]
+    public void WithoutDataAFloatModelBecomesInt16FromInputToOutput()
+    {
+        Graph graph = Quantizer.WithoutData(FloatGraph(1, 2, 3), "m.onnx", QuantizationMode.Int16x8);
+
+        Assert.IsTrue(graph.Inputs.Concat(graph.Outputs).All(tensor => tensor is { Type: ElementType.Int16, Quantization: { IsPerTensor: true, ZeroPoint: 0 } }));
+        Assert.AreEqual(ElementType.Int8, graph.Nodes[0].Inputs[1].Type);
+        Assert.AreEqual(ElementType.Int64, graph.Nodes[0].Inputs[2].Type);
     }
 
     private static Graph FloatGraph(params float[] weights)

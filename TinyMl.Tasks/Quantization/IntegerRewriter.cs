@@ -7,10 +7,10 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Quantization;
 
 /// <summary>
-/// Rewrites a float graph into one of int8 activations and weights, inputs and outputs included. Nodes that do not compute with
+/// Rewrites a float graph into one of integer activations and int8 weights, inputs and outputs included. Nodes that do not compute with
 /// integers keep their real values, with conversions between.
 /// </summary>
-internal sealed class Int8Rewriter
+internal sealed class IntegerRewriter
 {
     private readonly Graph _graph;
     private readonly IntegerNodes _integerNodes;
@@ -20,7 +20,7 @@ internal sealed class Int8Rewriter
     private readonly Dictionary<Tensor, Tensor> _reals = [];
     private readonly List<Node> _nodes = [];
 
-    private Int8Rewriter(Graph graph, IntegerNodes integerNodes, ScaleGroups groups, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters)
+    private IntegerRewriter(Graph graph, IntegerNodes integerNodes, ScaleGroups groups, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters)
     {
         _graph = graph;
         _integerNodes = integerNodes;
@@ -32,7 +32,7 @@ internal sealed class Int8Rewriter
     public static (Graph Graph, IReadOnlyDictionary<Tensor, Tensor> Activations) Rewrite(
         Graph graph, IntegerNodes integers, ScaleGroups groups, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters)
     {
-        var rewriter = new Int8Rewriter(graph, integers, groups, parameters);
+        var rewriter = new IntegerRewriter(graph, integers, groups, parameters);
         ImmutableArray<Tensor> inputs = [.. graph.Inputs.Select(rewriter.Given)];
         foreach (Node node in graph.Nodes) rewriter.Rewrite(node);
         ImmutableArray<Tensor> outputs = [.. graph.Outputs.Select(output => output.IsConstant ? rewriter.Integer(output) : rewriter.Given(output))];
@@ -64,7 +64,7 @@ internal sealed class Int8Rewriter
 
     private IEnumerable<Tensor> Integers(Node node)
     {
-        if (WeightedLayer.Of(node) is not null) return [Integer(node.Input), .. WeightQuantizer.Quantize(node, _parameters[_groups[node.Input]].Scale)];
+        if (WeightedLayer.Of(node) is not null) return [Integer(node.Input), .. WeightQuantizer.Quantize(node, _parameters[_groups[node.Input]].Scale, _integerNodes.Type)];
         return ScaleGroups.IsJoint(node) ? node.Inputs.Select((input, i) => Part(node, input, i)) : node.Inputs.Select(Integer);
     }
 
@@ -76,7 +76,7 @@ internal sealed class Int8Rewriter
         if (input.IsConstant) return Constant(input, parameters);
         if (!_groups.IsRequantized(node, index)) return Integer(input);
 
-        var rescaled = new Tensor($"{input.Name}/rescaled", ElementType.Int8, input.Shape, parameters);
+        var rescaled = new Tensor($"{input.Name}/rescaled", _integerNodes.Type, input.Shape, parameters);
         _nodes.Add(new Node($"{node.Name}/rescale_{index}", new Quantize(), [Integer(input)], [rescaled]));
         return rescaled;
     }
@@ -90,7 +90,7 @@ internal sealed class Int8Rewriter
         if (tensor.Type != ElementType.Float32) return tensor;
         if (_integers.TryGetValue(tensor, out Tensor? integer)) return integer;
         QuantizationParameters parameters = _parameters[_groups[tensor]];
-        integer = tensor.IsConstant ? Constant(tensor, parameters) : tensor.As(ElementType.Int8, parameters);
+        integer = tensor.IsConstant ? Constant(tensor, parameters) : tensor.As(_integerNodes.Type, parameters);
         _integers.Add(tensor, integer);
         if (!tensor.IsConstant && !_integerNodes.Gives(tensor)) _nodes.Add(new Node($"{tensor.Name}/quantize", new Quantize(), [tensor], [integer]));
         return integer;
@@ -107,6 +107,7 @@ internal sealed class Int8Rewriter
         return real;
     }
 
-    private static Tensor Constant(Tensor tensor, QuantizationParameters parameters) =>
-        Tensor.Constant<sbyte>(tensor.Name, ElementType.Int8, tensor.Shape, AffineQuantization.Quantize(tensor.Values<float>(), parameters), parameters);
+    private Tensor Constant(Tensor tensor, QuantizationParameters parameters) => _integerNodes.Type == ElementType.Int16
+        ? Tensor.Constant<short>(tensor.Name, ElementType.Int16, tensor.Shape, SymmetricQuantization.Quantize(tensor.Values<float>(), parameters), parameters)
+        : Tensor.Constant<sbyte>(tensor.Name, ElementType.Int8, tensor.Shape, AffineQuantization.Quantize(tensor.Values<float>(), parameters), parameters);
 }
