@@ -135,16 +135,20 @@ public sealed class KernelSet
     private static Kernel[] DataKernels =>
     [
         Data.BatchToSpace.Kernel,
+        Data.Cast.Kernel,
+        Data.Compare.Kernel,
         Data.Concat.Kernel,
         Data.Copy.Kernel,
         Data.Gather.Kernel,
         Data.GatherElements.Kernel,
         Data.GatherND.Kernel,
+        Data.Logical.Kernel,
         Data.Pad.Kernel,
         Data.Select.Kernel,
         Data.Slice.Kernel,
         Data.SpaceToBatch.Kernel,
         Data.Transpose.Kernel,
+        Data.Where.Kernel,
     ];
 
     private static Kernel[] ClassicalKernels =>

@@ -88,6 +88,12 @@ internal enum OperatorCode : byte
     SpaceToBatch = 74,
     BatchToSpace = 75,
 
+    // Conversions, comparisons and choices between elements of any type.
+    Cast = 91,
+    Compare = 92,
+    Logical = 93,
+    Where = 94,
+
     // Float32: transposed convolution and products of matrices.
     TransposeConv2DFloat32 = 144,
     MatMulFloat32 = 145,

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 
 namespace TinyMl.Operators.Data;
 
@@ -11,13 +10,7 @@ internal readonly ref struct IndexSpan(ReadOnlySpan<byte> bytes, ElementType typ
 
     public int Length => _bytes.Length / _type.Size();
 
-    public long this[int index] => _type switch
-    {
-        ElementType.UInt8 => _bytes[index],
-        ElementType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(_bytes.Slice(index * sizeof(short))),
-        ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(_bytes.Slice(index * sizeof(int))),
-        _ => BinaryPrimitives.ReadInt64LittleEndian(_bytes.Slice(index * sizeof(long))),
-    };
+    public long this[int index] => IntegerElements.Read(_bytes, _type, index);
 
     /// <summary>
     /// The index at a place, as a place among <paramref name="count"/> elements: negative ones count from the end, and what

@@ -242,12 +242,16 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
         nodes.Add(new Node(output.Name, new Reshape(outputShape), [intermediate], [output]));
     }
 
-    /// <summary>Adds a node on whose result the operator goes on computing, of the type and quantization of its first input.</summary>
+    /// <summary>
+    /// Adds a node on whose result the operator goes on computing, of the type and quantization of its first input where the node's
+    /// operator has no type of its own.
+    /// </summary>
     public Tensor AddIntermediate(Operator @operator, params IEnumerable<Tensor> inputs)
     {
         ImmutableArray<Tensor> operands = [.. inputs];
         string name = string.Create(CultureInfo.InvariantCulture, $"{Source.Name}/{@operator.Name}{(_intermediates++ == 0 ? "" : $"_{_intermediates}")}");
-        var result = new Tensor(name, operands[0].Type, @operator.InferShape(operands), operands[0].Quantization);
+        ElementType type = @operator.InferType(operands);
+        var result = new Tensor(name, type, @operator.InferShape(operands), type == operands[0].Type ? operands[0].Quantization : null);
         var node = new Node(name, @operator, operands, [result]);
         if (FoldConstants.SmallMove(node) is { } data) return new Tensor(name, result.Type, result.Shape, result.Quantization, data);
         nodes.Add(node);
@@ -267,6 +271,15 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
 
     /// <summary>Adds a node whose output is no tensor of the file.</summary>
     public void Add(Node node) => nodes.Add(node);
+
+    /// <summary>Checks that two operands have a common shape by NumPy's broadcasting.</summary>
+    public void RequireBroadcast(Tensor left, Tensor right)
+    {
+        for (int i = 1; i <= Math.Min(left.Shape.Rank, right.Shape.Rank); i++)
+        {
+            if (left.Shape[-i] != right.Shape[-i] && left.Shape[-i] != 1 && right.Shape[-i] != 1) throw Damaged($"combines shapes {left.Shape} and {right.Shape}");
+        }
+    }
 
     /// <summary>Checks the type of an output.</summary>
     public void RequireOutput(ElementType type, int index = 0)

@@ -30,6 +30,7 @@ public sealed class StoringGraphs
         new ReduceSum([], KeepDimensions: false), new Reinterpret(ElementType.UInt8), new Reshape(new Shape(1, 2, 3)), new Reshape(Shape.Scalar), new Select("Tile", [[], [1, 0, 2]]), new Slice([1], [-2], [3]), new Softmax(0.3f),
         new SpaceToBatch(1, 2, 3, 4, 5, 6), new Sub(ActivationRange.None), new Tanh(),
         new Transpose([0, 3, 1, 2]), new TransposeConv2D(Uneven, 9, 10, Odd),
+        new Cast(ElementType.Bool), new Compare(Comparison.GreaterOrEqual), new Logical(LogicalOperation.Xor), new Where(),
         new Abs(), new Ceil(), new Celu(0.1f), new Cos(), new Cosh(), new Div(Odd), new Elu(0.1f), new Erf(), new Exp(), new Floor(), new Gelu(true),
         new HardSigmoid(0.1f, 0.3f), new Log(), new Maximum(Odd), new Minimum(Odd), new Mish(), new Pow(Odd), new PRelu(Odd), new Reciprocal(), new Round(),
         new Rsqrt(), new Selu(0.1f, 0.3f), new Shrink(0.1f, 0.3f), new Sign(), new Sin(), new Sinh(), new Softplus(), new Softsign(), new Sqrt(),

@@ -72,6 +72,9 @@ internal static class PackedSamples
     /// <summary>What changes the places of elements, and in the end leaves the shape as it is.</summary>
     private static Tensor Moved(GraphBuilder builder, Tensor y)
     {
+        Tensor condition = builder.AddAs(ElementType.Bool, null, new Compare(Comparison.Greater), y, GraphBuilder.Random(13, 2));
+        condition = builder.Add(new Logical(LogicalOperation.Or), condition, builder.AddAs(ElementType.Bool, null, new Cast(ElementType.Bool), y));
+        y = builder.AddAs(ElementType.Float32, null, new Where(), condition, y, GraphBuilder.Random(14, 2));
         y = builder.Add(new BatchToSpace(2, 2, 0, 0, 0, 0), builder.Add(new SpaceToBatch(2, 2, 0, 0, 0, 0), y));
         y = builder.Add(new Slice([0, 3, 0, 0], [1, -1, 1, 1], [1, 4, 4, 2]), y);
         y = builder.Add(new Select("Select", [[], [2, 1, 1, 0], [], []]), y);

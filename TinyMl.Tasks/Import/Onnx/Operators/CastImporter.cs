@@ -1,9 +1,10 @@
 using System;
+using TinyMl.Tasks.Graphs.Operators;
 using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>Cast of constants; activations keep their type.</summary>
+/// <summary>Cast, between the types that tensors of the graph have; constants are computed here.</summary>
 internal static class CastImporter
 {
     public static void Import(OnnxNode node)
@@ -16,9 +17,10 @@ internal static class CastImporter
         node.Attributes.Ignore("round_mode");
         if (node.Input(0).Constant is not { } constant)
         {
-            node.Output(OnnxConstant.ElementTypeOf(type) == node.Input(0).Activation!.Type
-                ? node.Input(0)
-                : throw node.Unsupported($"it casts activations of {node.Input(0).Activation!.Type} to {type}; they keep their type"));
+            ElementType to = OnnxConstant.ElementTypeOf(type)
+                ?? throw node.Unsupported($"it casts activations to {type}; they are Float, Bool, Uint8 or signed integers");
+            if (node.Input(0).Activation!.Type == to) node.Output(node.Input(0));
+            else node.Output(new Cast(to), node.Input(0).Activation!);
             return;
         }
 

@@ -40,7 +40,8 @@ internal static class ConstantArithmetic
         }
     }
 
-    private static ImmutableArray<int> Broadcast(OnnxNode node, ImmutableArray<int> left, ImmutableArray<int> right)
+    /// <summary>The common dimensions of two operands.</summary>
+    public static ImmutableArray<int> Broadcast(OnnxNode node, ImmutableArray<int> left, ImmutableArray<int> right)
     {
         int rank = Math.Max(left.Length, right.Length);
         int[] dimensions = new int[rank];
@@ -60,7 +61,7 @@ internal static class ConstantArithmetic
     }
 
     /// <summary>For each element of the broadcast result, the index of the operand's element.</summary>
-    private static int[] Indices(ImmutableArray<int> operand, ImmutableArray<int> dimensions, int count)
+    public static int[] Indices(ImmutableArray<int> operand, ImmutableArray<int> dimensions, int count)
     {
         int[] indices = new int[count];
         for (int i = 0; i < count; i++)

@@ -63,14 +63,7 @@ internal static class BinaryImport
 
     private static void Import(TfLiteNode node, Binary @operator, Tensor left, Tensor right)
     {
-        for (int i = 1; i <= Math.Min(left.Shape.Rank, right.Shape.Rank); i++)
-        {
-            if (left.Shape[-i] != right.Shape[-i] && left.Shape[-i] != 1 && right.Shape[-i] != 1)
-            {
-                throw node.Damaged($"combines shapes {left.Shape} and {right.Shape}");
-            }
-        }
-
+        node.RequireBroadcast(left, right);
         node.AddSameType(@operator, left, right);
     }
 }
