@@ -10,22 +10,30 @@ internal static class RealValues
     /// <summary>Stores real values as the tensor's elements: rounded half away from zero, saturated.</summary>
     public static void Store(ReadOnlySpan<float> values, TensorInfo tensor, Span<byte> stored)
     {
-        int size = tensor.ElementType.Size();
-        CheckLength(values.Length, tensor, stored.Length / size, nameof(values));
-        float scale = tensor.Scale > 0 ? tensor.Scale : 1;
+        CheckLength(values.Length, tensor, stored.Length / tensor.ElementType.Size(), nameof(values));
         switch (tensor.ElementType)
         {
             case ElementType.Float32:
                 MemoryMarshal.AsBytes(values).CopyTo(stored);
                 break;
             case ElementType.Int8:
-                Store(values, scale, tensor.ZeroPoint, new IntegerSpan<sbyte>(stored));
+                Store<sbyte>(values, tensor, stored);
                 break;
             case ElementType.UInt8:
-                Store(values, scale, tensor.ZeroPoint, new IntegerSpan<byte>(stored));
+                Store<byte>(values, tensor, stored);
                 break;
             case ElementType.Int16:
-                Store(values, scale, tensor.ZeroPoint, new IntegerSpan<short>(stored));
+                Store<short>(values, tensor, stored);
+                break;
+            case ElementType.Int32:
+                Store<int>(values, tensor, stored);
+                break;
+            case ElementType.Int64:
+                var integers = new IntegerSpan<long>(stored);
+                for (int i = 0; i < values.Length; i++) integers[i] = Nearest(values[i]);
+                break;
+            case ElementType.Bool:
+                for (int i = 0; i < values.Length; i++) stored[i] = values[i] != 0 ? (byte)1 : (byte)0;
                 break;
             default:
                 throw Unsupported(tensor);
@@ -35,45 +43,59 @@ internal static class RealValues
     /// <summary>The real values of the tensor's elements.</summary>
     public static void Load(ReadOnlySpan<byte> stored, TensorInfo tensor, Span<float> values)
     {
-        int size = tensor.ElementType.Size();
-        CheckLength(values.Length, tensor, stored.Length / size, nameof(values));
-        float scale = tensor.Scale > 0 ? tensor.Scale : 1;
+        CheckLength(values.Length, tensor, stored.Length / tensor.ElementType.Size(), nameof(values));
         switch (tensor.ElementType)
         {
             case ElementType.Float32:
                 stored.CopyTo(MemoryMarshal.AsBytes(values));
                 break;
             case ElementType.Int8:
-                Load(new ReadOnlyIntegerSpan<sbyte>(stored), scale, tensor.ZeroPoint, values);
+                Load<sbyte>(stored, tensor, values);
                 break;
-            case ElementType.UInt8:
-                Load(new ReadOnlyIntegerSpan<byte>(stored), scale, tensor.ZeroPoint, values);
+            case ElementType.UInt8 or ElementType.Bool:
+                Load<byte>(stored, tensor, values);
                 break;
             case ElementType.Int16:
-                Load(new ReadOnlyIntegerSpan<short>(stored), scale, tensor.ZeroPoint, values);
+                Load<short>(stored, tensor, values);
+                break;
+            case ElementType.Int32:
+                Load<int>(stored, tensor, values);
                 break;
             case ElementType.Int64:
-                for (int i = 0; i < values.Length; i++) values[i] = MemoryMarshal.Read<long>(stored.Slice(i * size));
+                var integers = new ReadOnlyIntegerSpan<long>(stored);
+                for (int i = 0; i < values.Length; i++) values[i] = integers[i];
                 break;
             default:
                 throw Unsupported(tensor);
         }
     }
 
-    private static void Store<T>(ReadOnlySpan<float> values, float scale, int zeroPoint, IntegerSpan<T> stored)
+    private static void Store<T>(ReadOnlySpan<float> values, TensorInfo tensor, Span<byte> stored)
         where T : unmanaged
     {
+        var integers = new IntegerSpan<T>(stored);
         for (int i = 0; i < values.Length; i++)
         {
-            stored[i] = StoredInteger<T>.Narrow(FixedPoint.Quantize(values[i], scale, zeroPoint, StoredInteger<T>.Minimum, StoredInteger<T>.Maximum));
+            integers[i] = StoredInteger<T>.Narrow(FixedPoint.Quantize(values[i], Scale(tensor), tensor.ZeroPoint, StoredInteger<T>.Minimum, StoredInteger<T>.Maximum));
         }
     }
 
-    private static void Load<T>(ReadOnlyIntegerSpan<T> stored, float scale, int zeroPoint, Span<float> values)
+    private static void Load<T>(ReadOnlySpan<byte> stored, TensorInfo tensor, Span<float> values)
         where T : unmanaged
     {
-        for (int i = 0; i < values.Length; i++) values[i] = scale * (StoredInteger<T>.Widen(stored[i]) - zeroPoint);
+        var integers = new ReadOnlyIntegerSpan<T>(stored);
+        for (int i = 0; i < values.Length; i++) values[i] = Scale(tensor) * (StoredInteger<T>.Widen(integers[i]) - tensor.ZeroPoint);
     }
+
+    private static long Nearest(float value)
+    {
+        if (float.IsNaN(value)) return 0;
+        double rounded = Math.Round((double)value, MidpointRounding.AwayFromZero);
+        return rounded <= long.MinValue ? long.MinValue : rounded >= long.MaxValue ? long.MaxValue : (long)rounded;
+    }
+
+    // Integers without a scale are numbers themselves.
+    private static float Scale(TensorInfo tensor) => tensor.Scale > 0 ? tensor.Scale : 1;
 
     private static void CheckLength(int given, TensorInfo tensor, int needed, string parameter)
     {

@@ -25,8 +25,9 @@ internal static class Evaluator
     public static AccuracyReport Measure(Graph source, ReadOnlyMemory<byte> packed, SampleSet samples, CancellationToken cancellation)
     {
         int[] measured = Measured(source);
-        int length = (int)source.Outputs[measured[0]].Shape.ElementCount;
-        Score expected = Score.Against(samples, length), actual = Score.Against(samples, length);
+        Tensor first = source.Outputs[measured[0]];
+        bool isIndex = Top1.IsIndex(first);
+        Score expected = Score.Against(samples, (int)first.Shape.ElementCount, isIndex), actual = Score.Against(samples, (int)first.Shape.ElementCount, isIndex);
         var reference = new GraphRunner(source);
         TinyModel model = TinyModel.Load(packed);
         var noise = new NoiseMeter();
@@ -45,12 +46,13 @@ internal static class Evaluator
                 reference.Read(source.Outputs[i], references[i]);
                 RealValues.Load(model.Output<byte>(i), model.Outputs[i], outputs[i]);
                 if (!Array.TrueForAll(references[i], float.IsFinite) || !Array.TrueForAll(outputs[i], float.IsFinite)) throw ModelDiagnostics.NotFinite(samples.Path, sample, source.Outputs[i].Name);
-                noise.Add(references[i], outputs[i]);
+                if (!Top1.IsIndex(source.Outputs[i])) noise.Add(references[i], outputs[i]);
             }
 
-            if (Top1.Of(references[measured[0]]) == Top1.Of(outputs[measured[0]])) agreements++;
-            expected.Add(sample, references[measured[0]]);
-            actual.Add(sample, outputs[measured[0]]);
+            float[] answer = references[measured[0]], given = outputs[measured[0]];
+            if (isIndex ? answer[0] == given[0] : Top1.Of(answer) == Top1.Of(given)) agreements++;
+            expected.Add(sample, answer);
+            actual.Add(sample, given);
         }
 
         double agreement = (double)agreements / samples.Count;

@@ -23,11 +23,13 @@ internal abstract class Score
     /// </summary>
     /// <param name="samples">The samples and their targets.</param>
     /// <param name="length">The elements of the output that is scored.</param>
+    /// <param name="isIndex">Whether the output is the number of a class itself.</param>
     /// <exception cref="DiagnosticException"><c>TML1102</c>: the targets do not fit the output.</exception>
-    public static Score Against(SampleSet samples, int length)
+    public static Score Against(SampleSet samples, int length, bool isIndex)
     {
         if (samples.Targets is not { } targets) return new NoScore();
 
+        if (isIndex && targets.AreClasses) return new IndexScore(targets);
         int classes = Top1.Classes(length);
         int stray = targets.AreClasses ? Enumerable.Range(0, samples.Count).FirstOrDefault(sample => targets.Class(sample) < 0 || targets.Class(sample) >= classes, -1) : -1;
         if (targets.AreClasses && stray < 0) return new ClassScore(targets);
@@ -52,7 +54,7 @@ internal abstract class Score
         }
     }
 
-    private sealed class ClassScore(Targets targets) : Score
+    private class ClassScore(Targets targets) : Score
     {
         private int _hits;
 
@@ -62,8 +64,15 @@ internal abstract class Score
 
         public override void Add(int sample, ReadOnlySpan<float> output)
         {
-            if (Top1.Of(output) == targets.Class(sample)) _hits++;
+            if (Class(output) == targets.Class(sample)) _hits++;
         }
+
+        protected virtual float Class(ReadOnlySpan<float> output) => Top1.Of(output);
+    }
+
+    private sealed class IndexScore(Targets targets) : ClassScore(targets)
+    {
+        protected override float Class(ReadOnlySpan<float> output) => output[0];
     }
 
     private sealed class RealScore(Targets targets) : Score

@@ -1,4 +1,5 @@
 using System;
+using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Evaluate;
 
@@ -26,4 +27,7 @@ internal static class Top1
 
     /// <summary>The number of classes that an output of a length tells apart.</summary>
     public static int Classes(int length) => Math.Max(2, length);
+
+    /// <summary>Whether an output is the number of a class itself, as an operator finds it that seeks the largest score.</summary>
+    public static bool IsIndex(Tensor output) => output is { Type: ElementType.Int32 or ElementType.Int64, Quantization: null, Shape.ElementCount: 1 };
 }

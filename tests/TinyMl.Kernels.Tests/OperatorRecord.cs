@@ -55,6 +55,10 @@ internal sealed class OperatorRecord(Kernel kernel)
     public OperatorRecord OutputOver(int input, ElementType type, params int[] shape) =>
         Tensor(new TensorEntry(type, shape, _tensors[input].Offset, IsConstant: false, IsOutput: true));
 
+    /// <summary>Adds an output of the type and shape of an input, at its place or not.</summary>
+    public OperatorRecord OutputLike(int input, bool inPlace = false) =>
+        inPlace ? OutputOver(input, _tensors[input].Type, _tensors[input].Shape) : Output(_tensors[input].Type, _tensors[input].Shape);
+
     /// <summary>Adds attributes.</summary>
     public OperatorRecord Attributes(params IEnumerable<int> values)
     {

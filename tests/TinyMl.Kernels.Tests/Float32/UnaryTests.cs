@@ -70,24 +70,6 @@ public sealed class UnaryTests
             Real.AssertSameBits(actual, Softmax().OutputOver(0, ElementType.Float32, rows, length).Run<float>());
         });
 
-    [TestMethod]
-    public void The_mean_goes_over_any_axes() =>
-        Gen.Select(Gen.Int[1, 4].Array[0, 6], Gen.Int[0, 63], RealTensor.Seed).Sample((shape, mask, seed) =>
-        {
-            int axes = mask & ((1 << shape.Length) - 1);
-            RealTensor x = RealTensor.Random(seed, 2, shape);
-            int[] kept = [.. shape.Select((dimension, axis) => (axes >> axis & 1) != 0 ? 1 : dimension)];
-            var target = new BroadcastCase(kept, shape);
-            double[] sums = new double[BroadcastCase.Elements(kept)];
-            for (int i = 0; i < x.Values.Length; i++) sums[target.Source(kept, i)] += x.Values[i];
-            double count = x.Values.Length / sums.Length;
-
-            float[] actual = new OperatorRecord(Mean.Kernel).Input(shape, x.Values)
-                .Output(ElementType.Float32, [.. shape.Where((_, axis) => (axes >> axis & 1) == 0)]).Attributes(axes).Run<float>();
-
-            Real.AssertNear([.. sums.Select(sum => sum / count)], actual);
-        });
-
     // One unit in the last place covers the rounding of the expected double, halfway between two floats.
     private static void AssertRounded(Kernel kernel, float[] attributes, Func<double, double> function)
     {

@@ -102,6 +102,27 @@ public sealed class CompilingUnusualModels
         ["softmax over the first axis"] = model => model.Output(model.Node("Softmax", [model.Input(3, 4)], Attribute("axis", 0L))),
     };
 
+    [TestMethod]
+    [DataRow(nameof(QuantizationMode.None), "top-1")]
+    [DataRow(nameof(QuantizationMode.Int8), "top-1")]
+    [DataRow(nameof(QuantizationMode.Int8), "agreement")]
+    public void TheIndexOfTheLargestScoreIsTheClass(string quantization, string metric)
+    {
+        var builder = new OnnxModelBuilder();
+        string scores = builder.Node("Gemm", [builder.Input(1, 3), builder.Floats([3, 3], 1, 0, 0, 0, 1, 0, 0, 0, 1)]);
+        builder.Output(builder.Node("ArgMax", [scores], Attribute("axis", 1), Attribute("keepdims", 0)));
+        using var folder = new DataFolder();
+        string path = folder.Bytes("model.onnx", builder.Write());
+        string calibration = folder.Text("calibration.csv", "1,0,0.5\n0,0.5,1\n0,1,0\n"), validation = folder.Text("validation.csv", "1,0,0.5,0\n0,0.5,1,2\n0,1,0,0\n");
+
+        CompiledModel compiled = Compiled.Model(path, new CompileOptions { Quantization = Enum.Parse<QuantizationMode>(quantization), CalibrationData = calibration, ValidationData = metric == "top-1" ? validation : null });
+
+        AccuracyReport accuracy = compiled.Report.Accuracy!;
+        Assert.AreEqual(metric, accuracy.Metric);
+        Assert.AreEqual(metric == "top-1" ? 2.0 / 3 : 1, accuracy.Packed, 1e-9);
+        Assert.AreEqual(1, accuracy.Agreement);
+    }
+
     private static IEnumerable<object[]> Names => Models.Keys.SelectMany(
         _ => new[] { nameof(QuantizationMode.None), nameof(QuantizationMode.Float16), nameof(QuantizationMode.Int8) }, (name, mode) => new object[] { name, mode });
 

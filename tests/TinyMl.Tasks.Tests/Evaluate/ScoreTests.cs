@@ -29,6 +29,9 @@ public sealed class ScoreTests
     public void OneElementIsTheProbabilityOfClassOne() => Assert.AreEqual(0.75, Scored(["0", "1", "1", "0"], [0.1f], [0.9f], [0.5f], [0.5f]).Value);
 
     [TestMethod]
+    public void AnIndexIsTheClassItself() => Assert.AreEqual(0.5, Scored(["0", "7", "3", "2"], isIndex: true, [0], [7], [2], [3]).Value);
+
+    [TestMethod]
     public void RealTargetsAreScoredByRSquared()
     {
         Score score = Scored(["1.0", "2.0", "4.5"], [1], [3], [4.5f]);
@@ -68,12 +71,14 @@ public sealed class ScoreTests
         AccuracyGate.RequireData(new CompileOptions());
     }
 
-    private static Score Scored(string[] targets, params float[][] outputs)
+    private static Score Scored(string[] targets, params float[][] outputs) => Scored(targets, isIndex: false, outputs);
+
+    private static Score Scored(string[] targets, bool isIndex, params float[][] outputs)
     {
         using var folder = new DataFolder();
         string path = folder.Text("v.csv", string.Concat(targets.Select(target => string.Create(CultureInfo.InvariantCulture, $"0,{target}\n"))));
         SampleSet samples = SampleSet.Read(path, [new Tensor("x", ElementType.Float32, new Shape(1, 1))], withTargets: true);
-        Score score = Score.Against(samples, outputs[0].Length);
+        Score score = Score.Against(samples, outputs[0].Length, isIndex);
         for (int i = 0; i < outputs.Length; i++) score.Add(i, outputs[i]);
         return score;
     }

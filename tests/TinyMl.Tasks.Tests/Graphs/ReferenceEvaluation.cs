@@ -38,7 +38,7 @@ internal static class ReferenceEvaluation
         LeakyRelu leaky => [.. x[0].Select(value => value >= 0 ? value : leaky.Alpha * value)],
         RealFunction function => [.. x[0].Select(value => ReferenceFunctions.Of(function, value))],
         HardSwish => [.. x[0].Select(value => value * Math.Min(Math.Max(value + 3, 0), 6) / 6)],
-        Softmax softmax => Normalize(node, softmax.Beta, x[0]),
+        RowWise normalization => ReferenceAxes.Normalize(node, normalization, x),
         Transpose transpose => Each(node.Output.Shape, at => x[0][Index(node.Input.Shape, [.. Enumerable.Range(0, at.Length).Select(axis => at[transpose.Permutation.IndexOf(axis)])])]),
         Concat concat => Join(node, concat.Axis, x),
         Slice or Expand or Select or Interpolate or Gather or GatherElements or GatherND or SpaceToBatch or BatchToSpace =>
@@ -52,7 +52,8 @@ internal static class ReferenceEvaluation
         AveragePool2D pool => Activate(Pool(node, pool.Height, pool.Width, pool.Window, x[0], (taps, all) => taps.Sum() / (pool.CountPadding ? all : taps.Count)), pool.Activation),
         Binary binary => Activate(Broadcast(node, x), binary.Activation),
         Pad pad => PadWith(node, pad, x[0]),
-        Mean mean => Average(node, mean, x[0]),
+        Reduction reduction => ReferenceAxes.Reduce(node, reduction, x[0]),
+        ArgMinMax search => ReferenceAxes.Search(node, search, x[0]),
         _ => throw new NotSupportedException($"The reference does not compute {node}."),
     };
 
@@ -157,18 +158,6 @@ internal static class ReferenceEvaluation
         int[] source = [.. at.Select((index, axis) => index - pad.Before[axis])];
         return source.Select((index, axis) => index >= 0 && index < node.Input.Shape[axis]).All(inside => inside) ? x[Index(node.Input.Shape, source)] : pad.Value;
     });
-
-    private static double[] Average(Node node, Mean mean, double[] x)
-    {
-        Shape kept = new Mean(mean.Axes, KeepDimensions: true).InferShape([node.Input]);
-        double[] sums = new double[kept.ElementCount];
-        int element = 0;
-        _ = Each(node.Input.Shape, at => sums[BroadcastIndex(kept, at)] += x[element++]);
-        return [.. sums.Select(sum => sum * kept.ElementCount / node.Input.Shape.ElementCount)];
-    }
-
-    private static double[] Normalize(Node node, double beta, double[] x) =>
-        [.. x.Chunk(node.Input.Shape[-1]).SelectMany(row => row.Select(value => 1 / row.Sum(other => Math.Exp(beta * (other - value)))))];
 
     private static double[] Join(Node node, int axis, double[][] x) => Each(node.Output.Shape, at =>
     {

@@ -194,16 +194,6 @@ public sealed class TfLiteOperatorTests
     }
 
     [TestMethod]
-    public void MeanSortsItsAxes()
-    {
-        Graph kept = Import(TfLiteTestModel.Of(BuiltinOperator.MEAN, BuiltinOptions.Reducer, [(0, true)], Float("x", 1, 4, 3, 2), Integers("axes", -2, 1), Float("y", 1, 1, 1, 2)));
-        Graph dropped = Import(TfLiteTestModel.Of(BuiltinOperator.MEAN, BuiltinOptions.Reducer, [], Float("x", 1, 4, 3, 2), Integers("axes", 2, 1, 1), Float("y", 1, 2)));
-
-        Assert.AreSequenceEqual(new[] { 1, 2 }, ((Mean)kept.Nodes[0].Operator).Axes);
-        Assert.AreEqual(new Shape(1, 2), dropped.Outputs[0].Shape);
-    }
-
-    [TestMethod]
     [DynamicData(nameof(Activations))]
     public void ActivationsAreElementwise(object code, object optionsType, (int, object)[] options, object expected)
     {

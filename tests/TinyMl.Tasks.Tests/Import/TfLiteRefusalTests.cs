@@ -100,6 +100,17 @@ public sealed class TfLiteRefusalTests
         ("dequantized weights that overflow", "TML1003", "'w' has a value that is not a finite number", DynamicRangeDense(float.MaxValue)),
         ("a factor that is not a number", "TML1003", "SOFTMAX", Operator(4, old => old with { Options = [(0, float.NaN)] })),
 
+        ("a maximum that requantizes", "TML1004", "REDUCE_MAX with different scales", Reduction(BuiltinOperator.REDUCE_MAX, Integers("axes", 1), Int8("y", 0.25f, 0, 1))),
+        ("a reduction over no axis", "TML1003", "SUM 'y' names no axis", Reduction(BuiltinOperator.SUM, Integers("axes"), Int8("y", 0.5f, 0, 1, 4))),
+        ("a reduction over an axis that there is not", "TML1003", "REDUCE_MIN 'y' names axis 2 of 2", Reduction(BuiltinOperator.REDUCE_MIN, Integers("axes", 2), Int8("y", 0.5f, 0, 1))),
+        ("axes that are computed", "TML1005", "'y'", Reduction(BuiltinOperator.SUM, Int8("axes", 1, 0, 1), Int8("y", 0.5f, 0, 1)) with { Inputs = [0, 1] }),
+        ("an index of floats", "TML1004", "ARG_MAX with an output of type Float32", TfLiteTestModel.Of(BuiltinOperator.ARG_MAX, BuiltinOptions.ArgMax, [], Float("x", 1, 4), Integers("axis", 1), Float("y", 1))),
+        ("an index of another type than declared", "TML1003", "has the output type INT64 and an output of Int32", TfLiteTestModel.Of(BuiltinOperator.ARG_MIN, BuiltinOptions.ArgMin, [(0, (byte)4)], Float("x", 1, 4), Integers("axis", 1), new TfLiteTestTensor("y", TensorType.INT32, [1]))),
+        ("two axes of a search", "TML1003", "ARG_MAX 'y' names 2 axes", TfLiteTestModel.Of(BuiltinOperator.ARG_MAX, BuiltinOptions.ArgMax, [], Float("x", 1, 4), Integers("axis", 0, 1), new TfLiteTestTensor("y", TensorType.INT32, [1]))),
+        ("an activation of a normalization", "TML1004", "L2_NORMALIZATION with a fused activation", TfLiteTestModel.Of(BuiltinOperator.L2_NORMALIZATION, BuiltinOptions.L2Norm, [(0, (byte)1)], Float("x", 1, 4), Float("y", 1, 4))),
+        ("a normalization to another scale", "TML1004", "They must be 1/128 and 0", TfLiteTestModel.Of(BuiltinOperator.L2_NORMALIZATION, BuiltinOptions.L2Norm, [], Int8("x", 0.5f, 0, 1, 4), Int8("y", 0.5f, 0, 1, 4))),
+        ("a logarithm of softmax to another scale", "TML1004", "They must be 1/16 and 127", TfLiteTestModel.Of(BuiltinOperator.LOG_SOFTMAX, BuiltinOptions.LogSoftmax, [], Int8("x", 0.5f, 0, 1, 4), Int8("y", 1f / 16, 0, 1, 4))),
+
         ("a stride of 0", "TML1003", "stride 0", Option(Convolution, (1, 0))),
         ("a huge dilation", "TML1003", "dilation 2147483647", Option(Convolution, (5, int.MaxValue))),
         ("a negative pooling window", "TML1003", "filter of -4", Option(Pool, (4, -4))),
@@ -144,6 +155,9 @@ public sealed class TfLiteRefusalTests
 
     private static TfLiteTestModel Option(int index, (int Field, object Value) option) =>
         Operator(index, old => old with { Options = [.. old.Options.Where(other => other.Field != option.Field), option] });
+
+    private static TfLiteTestModel Reduction(BuiltinOperator code, TfLiteTestTensor axes, TfLiteTestTensor output) =>
+        TfLiteTestModel.Of(code, BuiltinOptions.Reducer, [], Int8("x", 0.5f, 0, 1, 4), axes, output);
 
     private static TfLiteTestModel FloatDense(byte[] weights) =>
         TfLiteTestModel.Of(BuiltinOperator.FULLY_CONNECTED, BuiltinOptions.None, [], Float("x", 1, 2), Float("w", 1, 2) with { Data = weights }, Float("y", 1, 1));

@@ -149,12 +149,49 @@ public sealed class Int8OperatorTests
     public void Requantizations() => Check(1, random => Unary(random).LargestError(new Quantize()));
 
     [TestMethod]
-    public void Means() => Check(1, random =>
+    public void Means() => Check(1, random => Reduction(random, (axes, keep) => new Mean(axes, keep)));
+
+    [TestMethod]
+    public void Totals() => Check(1, random => Reduction(random, (axes, keep) => new ReduceSum(axes, keep)));
+
+    [TestMethod]
+    public void Maxima() => Check(0, random => Extreme(random, (axes, keep) => new ReduceMax(axes, keep)));
+
+    [TestMethod]
+    public void Minima() => Check(0, random => Extreme(random, (axes, keep) => new ReduceMin(axes, keep)));
+
+    // Real values between, so that the result is rounded once.
+    [TestMethod]
+    public void ProductsOverAxes() => Check(1, random =>
+        random.Input(new Shape(random.Next(1, 4), random.Next(1, 3), random.Next(1, 3)), Parameters(random)).LargestError(new ReduceProd(random.Pick<ImmutableArray<int>>([1], [0, 2], [1, 2]), KeepDimensions: true)));
+
+    // With larger scales the reference leaves out differences that the output's range still has.
+    [TestMethod]
+    public void LogarithmsOfSoftmaxes() => Check(1, random =>
+        random.Input(new Shape(random.Next(1, 5), random.Next(1, 100)), new(random.Scale(0.002, 0.12), random.Next(-128, 127))).LargestError(new LogSoftmax(), new QuantizationParameters(1f / 16, 127)));
+
+    [TestMethod]
+    public void L2Normalizations() => Check(1, random =>
+        random.Input(new Shape(random.Next(1, 5), random.Next(1, 100)), Parameters(random)).LargestError(new L2Normalization(1e-6f), new QuantizationParameters(1f / 128, 0)));
+
+    [TestMethod]
+    public void L2NormalizationsToAnotherScale() => Check(2, random =>
+        random.Input(new Shape(random.Next(1, 5), random.Next(1, 100)), Parameters(random)).LargestError(new L2Normalization(1e-6f), Coarse(random)));
+
+    private static int Reduction(Int8Case random, Func<ImmutableArray<int>, bool, Reduction> create)
     {
         int rank = random.Next(1, 6);
         ImmutableArray<int> axes = [.. Enumerable.Range(0, rank).Where(_ => random.Next(0, 1) == 1)];
-        return random.Input(new Shape([.. Enumerable.Range(0, rank).Select(_ => random.Next(1, 4))]), Parameters(random)).LargestError(new Mean(axes, random.Next(0, 1) == 1));
-    });
+        return random.Input(new Shape([.. Enumerable.Range(0, rank).Select(_ => random.Next(1, 4))]), Parameters(random)).LargestError(create(axes, random.Next(0, 1) == 1));
+    }
+
+    // More channels than are reduced at a time.
+    private static int Extreme(Int8Case random, Func<ImmutableArray<int>, bool, Reduction> create)
+    {
+        QuantizationParameters parameters = Parameters(random);
+        ImmutableArray<int> axes = random.Pick<ImmutableArray<int>>([0], [1], [2], [1, 2], [0, 2], [0, 1], []);
+        return random.Input(new Shape(random.Next(1, 3), random.Next(1, 5), random.Next(1, 150)), parameters).LargestError(create(axes, random.Next(0, 1) == 1), parameters);
+    }
 
     private static void Check(int tolerance, Func<Int8Case, int> largestError) =>
         Gen.Int[0, int.MaxValue].Sample(seed => Assert.IsLessThanOrEqualTo(tolerance, largestError(new Int8Case(seed))), iter: 300);

@@ -61,6 +61,10 @@ internal static class SampleGraphs
         padded = graph.Add(new Interpolate([new AxisWeights(2, [0, 1], [-0.1f, 1.1f, 1.2f, -0.2f])]), resized);
         Tensor mean = graph.Add(new Mean([1, 2], KeepDimensions: false), padded);
         Tensor scores = graph.Add(new FullyConnected(ActivationRange.None), graph.Add(new Reshape(new Shape(1, 22)), mean), Weights(7, 22), Weights(7));
-        return graph.Build(graph.Add(new Softmax(1), scores), mean);
+        Tensor extremes = graph.Add(new Concat(2), graph.Add(new ReduceMax([1, 2], KeepDimensions: true), padded), graph.Add(new ReduceMin([1], KeepDimensions: true), padded));
+        Tensor normalized = graph.Add(new LayerNormalization(1e-5f), graph.Add(new L2Normalization(1e-6f), extremes), Weights(22), Weights(22));
+        Tensor product = graph.Add(new ReduceProd([1], KeepDimensions: false), graph.Add(new ReduceSum([2], KeepDimensions: false), normalized));
+        Tensor index = graph.AddAs(ElementType.Int64, null, new ArgMinMax(2, KeepDimensions: false, IsGreatest: true, IsLast: true, ElementType.Int64), padded);
+        return graph.Build(graph.Add(new Softmax(1), scores), mean, graph.Add(new LogSoftmax(), product), index);
     }
 }

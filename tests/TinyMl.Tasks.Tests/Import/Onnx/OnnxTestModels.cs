@@ -8,7 +8,7 @@ namespace TinyMl.Tasks.Tests.Import.Onnx;
 internal static class OnnxTestModels
 {
     /// <summary>All operators as they are before their attributes became inputs, and as they are after.</summary>
-    public static IEnumerable<OnnxModelBuilder> All => [AllOperators(9), AllOperators(18)];
+    public static IEnumerable<OnnxModelBuilder> All => [AllOperators(9), AllOperators(18), AlongAxes()];
 
     private static OnnxModelBuilder AllOperators(int opset)
     {
@@ -36,6 +36,28 @@ internal static class OnnxTestModels
         string scores = model.Node("Gemm", [model.Node("Flatten", [model.Node("Dropout", [pooled])]), model.Random(8, 5, 16), model.Random(9, 5)], Attribute("transB", 1), Attribute("alpha", 0.5f));
         scores = model.Node("Add", [scores, model.Node("MatMul", [pooled, model.Random(10, 16, 5)])]);
         return model.Output(model.Node("Softmax", [model.Node("Reshape", [scores, TargetShape(model, x, old)])], Attribute("axis", 1)));
+    }
+
+    /// <summary>The operators that reduce, search or normalize along axes.</summary>
+    private static OnnxModelBuilder AlongAxes()
+    {
+        var model = new OnnxModelBuilder(23);
+        string x = model.Input(1, 4, 6, 5);
+        string y = model.Node("InstanceNormalization", [x, model.Random(1, 4), model.Random(2, 4)], Attribute("epsilon", 0.1f));
+        y = model.Node("MeanVarianceNormalization", [y], Attribute("axes", 0, 2, 3));
+        y = model.Node("LpNormalization", [model.Node("LpNormalization", [y], Attribute("axis", 1), Attribute("p", 1))], Attribute("axis", -1), Attribute("p", 2));
+        y = model.Node("LayerNormalization", [y, model.Random(3, 6, 5), model.Random(4, 6, 5)], Attribute("axis", 2), Attribute("epsilon", 0.1f), Attribute("stash_type", 1));
+        y = model.Node("RMSNormalization", [y, model.Random(5, 5)], Attribute("axis", -1), Attribute("epsilon", 0.1f), Attribute("stash_type", 1));
+        y = model.Node("GroupNormalization", [y, model.Random(6, 4), model.Random(7, 4)], Attribute("num_groups", 2), Attribute("epsilon", 0.1f), Attribute("stash_type", 1));
+        string sum = model.Node("LogSoftmax", [y], Attribute("axis", 1));
+        foreach (string operation in new[] { "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceSum", "ReduceSumSquare" })
+        {
+            string reduced = model.Node(operation, [y, model.Integers(1, -1)], Attribute("keepdims", 1), Attribute("noop_with_empty_axes", 0));
+            sum = model.Node("Add", [sum, reduced]);
+        }
+
+        string last = model.Node("ArgMax", [sum], Attribute("axis", 2), Attribute("keepdims", 0), Attribute("select_last_index", 1));
+        return model.Output(sum, last, model.Node("ArgMin", [sum], Attribute("axis", -1), Attribute("keepdims", 1), Attribute("select_last_index", 0)));
     }
 
     /// <summary>[batch, -1], computed as an exporter does.</summary>
