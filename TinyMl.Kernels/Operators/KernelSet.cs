@@ -67,6 +67,7 @@ public sealed class KernelSet
     [
         Int8.Add.Kernel,
         Int8.ArgMinMax.Kernel,
+        Int8.AsymmetricConv2D.Kernel,
         Int8.AveragePool2D.Kernel,
         Int8.Clamp.Kernel,
         Int8.Conv2D.Kernel,

@@ -73,6 +73,7 @@ internal enum OperatorCode : byte
     L2NormalizationInt8 = 63,
     LogSoftmaxInt8 = 161,
     FlipSignBitInt8 = 180,
+    AsymmetricConv2DInt8 = 181,
     InterpolateInt8 = 188,
 
     // Moves of elements of any type.

@@ -3,6 +3,7 @@ using System.Linq;
 using TinyMl.Arithmetic;
 using TinyMl.Operators;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
 using static TinyMl.Tasks.Lower.Int8Lowering;
 
 namespace TinyMl.Tasks.Lower;
@@ -16,6 +17,14 @@ internal static class ChannelLowering
     /// <summary>A convolution, dense, grouped, depthwise or transposed; factors in double as in PopulateConvolutionQuantizationParams.</summary>
     public static LoweredOperator Convolution(Node node, OperatorCode code, Window window, ActivationRange activation) =>
         new(node, code, Inputs(node, Factors(node)), node.Outputs, [.. WindowAttributes.Of(window), .. Attributes(node, activation)]);
+
+    /// <summary>A convolution with weights that have a zero point, one for all.</summary>
+    public static LoweredOperator AsymmetricConvolution(Node node, Conv2D convolution) => new(
+        node,
+        OperatorCode.AsymmetricConv2DInt8,
+        Inputs(node, Factors(node)),
+        node.Outputs,
+        [.. WindowAttributes.Of(convolution.Window), .. Attributes(node, convolution.Activation), ZeroPoint(node.Inputs[1])]);
 
     /// <summary>An inner product.</summary>
     public static LoweredOperator FullyConnected(Node node, OperatorCode code, ActivationRange activation)

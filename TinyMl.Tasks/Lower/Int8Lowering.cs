@@ -16,6 +16,7 @@ internal static class Int8Lowering
 {
     public static LoweredOperator Lower(Node node) => node.Operator switch
     {
+        Conv2D convolution when Parameters(node.Inputs[1]).ZeroPoint != 0 => ChannelLowering.AsymmetricConvolution(node, convolution),
         Conv2D convolution => ChannelLowering.Convolution(node, OperatorCode.Conv2DInt8, convolution.Window, convolution.Activation),
         DepthwiseConv2D convolution => ChannelLowering.Convolution(node, OperatorCode.DepthwiseConv2DInt8, convolution.Window, convolution.Activation),
         FullyConnected product => ChannelLowering.FullyConnected(node, OperatorCode.FullyConnectedInt8, product.Activation),

@@ -29,7 +29,7 @@ internal static class IntegerConversion
     public static IEnumerable<Node>? Convert(Node node, Tensor output, Func<Tensor, Tensor?> stored)
     {
         if (node.Operator.IntegerForm == IntegerForm.None) return null;
-        if (WeightedLayer.Of(node) is { } layer) return stored(node.Input) is { } x && IntegerLayer.Convert(layer, x, output) is { } converted ? [converted] : null;
+        if (WeightedLayer.Of(node) is { } layer) return stored(node.Input) is { } x && IntegerLayer.Convert(layer, x, output) is { } converted ? converted : null;
         Tensor?[] inputs = [.. node.Inputs.Select(input => input.Type == ElementType.Float32 ? stored(input) : input)];
         if (inputs.Length == 0 || Array.Exists(inputs, input => input is null)) return null;
         return Convert(node.With(inputs: inputs!, outputs: [output]));
@@ -42,14 +42,23 @@ internal static class IntegerConversion
         Mul => Scale(node.Inputs[0]) * Scale(node.Inputs[1]) / Scale(node.Output) <= LargestProductFactor ? [node] : null,
         MatMul => MatMulFits(node) ? [node] : null,
         LeakyRelu leaky => Ratio(node) * Math.Max(1, Math.Abs(leaky.Alpha)) <= LargestFactor ? [node] : null,
-        Clamp or Mean => Ratio(node) <= LargestFactor ? [node] : null,
-
-        // Its kernel rounds to 16 bits on the way, and is more than a step off where that is coarse.
-        HardSwish => null,
-        { IntegerForm: var form } when form.Prescribed(ElementType.Int8) is { } prescribed => IsAsCoarse(node, prescribed.Scale) ? [node] : null,
+        PRelu => Math.Max(Ratio(node), byte.MaxValue * Ratio(node) * Scale(node.Inputs[1])) <= LargestProductFactor ? [node] : null,
+        Clamp or Maximum or Minimum or ReduceMax or ReduceMin => node.Inputs.Max(Scale) / Scale(node.Output) <= LargestFactor ? [node] : null,
+        Mean or ReduceSum => SumFits(node) ? [node] : null,
+        RealFunction => [node],
+        { IntegerForm: var form } when form.Prescribed(ElementType.Int8) is { } prescribed => CanRescale(node, prescribed) ? [node] : null,
         { IntegerForm: var form } when form == IntegerForm.InputScale => node.Inputs.All(input => Equals(input.Quantization, node.Output.Quantization)) ? [node] : null,
-        _ => [node],
+
+        // Kernels of which that is not known, and HardSwish, which rounds to 16 bits on the way.
+        _ => null,
     };
+
+    private static bool SumFits(Node node)
+    {
+        double count = node.Input.Shape.ElementCount / (double)node.Output.Shape.ElementCount;
+        double factor = node.Operator is Mean ? Ratio(node) / count : Ratio(node);
+        return count * byte.MaxValue * Math.Max(1, 2 * factor) < int.MaxValue;
+    }
 
     // Whether no sum of products leaves 32 bits, nor does what the multiplier shifts it to.
     private static bool MatMulFits(Node node)
@@ -58,8 +67,14 @@ internal static class IntegerConversion
         return node.Inputs[0].Shape[-1] * (double)(byte.MaxValue * byte.MaxValue) * Math.Max(1, 2 * factor) < int.MaxValue;
     }
 
-    // A result that is rounded to the prescribed scale first is then at most a step off.
-    private static bool IsAsCoarse(Node node, float prescribed) => Scale(node.Output) >= 0.999 * prescribed;
+    // A result that is rounded to the prescribed scale first is then at most a step off, if that scale is not coarser and its range holds
+    // all results.
+    private static bool CanRescale(Node node, QuantizationParameters prescribed)
+    {
+        if (prescribed.Equals(node.Output.Quantization)) return true;
+        ActivationRange results = FusedActivation.Bounds(node.Operator);
+        return float.IsFinite(results.Minimum) && float.IsFinite(results.Maximum) && Scale(node.Output) >= 0.999 * prescribed.Scale;
+    }
 
     private static double Ratio(Node node) => Scale(node.Input) / Scale(node.Output);
 

@@ -7,7 +7,8 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Simplify;
 
 /// <summary>
-/// A layer in integers with the weights that its file stores: int8 of one scale, or one for each output channel; biases as stored where
+/// A layer in integers with the weights that its file stores: int8 of one scale, or one for each output channel, with one zero point
+/// where they have any (<see cref="AsymmetricLayer"/>); biases as stored where
 /// their scale is that of the products, else rounded to it.
 /// </summary>
 internal static class IntegerLayer
@@ -16,23 +17,29 @@ internal static class IntegerLayer
     private const double ScaleTolerance = 1e-5;
 
     /// <summary>The integer layer; null where its weights are not stored so, or its sums might exceed 32 bits.</summary>
-    public static Node? Convert(WeightedLayer layer, Tensor x, Tensor output)
+    public static Node[]? Convert(WeightedLayer layer, Tensor x, Tensor output)
     {
         int channelAxis = layer.Node.Operator is DepthwiseConv2D ? layer.Weights.Shape.Rank - 1 : 0;
         if (layer.Weights.Stored is not { Type: ElementType.Int8, Quantization: { } quantization } stored) return null;
         if (!quantization.IsPerTensor && quantization.Axis != channelAxis) return null;
-        if (Symmetric(stored, layer) is not { } weights) return null;
+        Tensor weights = Symmetric(stored, layer) ?? stored;
+        bool isAsymmetric = weights.Quantization!.ZeroPoints.Any(zero => zero != 0);
+        if (isAsymmetric && (!quantization.IsPerTensor || layer.Node.Operator is TransposeConv2D)) return null;
 
         double[] scales = [.. Enumerable.Range(0, layer.OutputChannels).Select(channel => (double)x.Quantization!.Scale * Channel(quantization.Scales, channel))];
         if (Biases(layer, scales) is not { } biases || !Fits(layer, weights, biases, scales, output)) return null;
-        if (layer.Bias is not { } bias) return layer.Node.With(inputs: [x, weights], outputs: [output]);
+        Tensor[] constants = [weights];
+        if (layer.Bias is { } bias)
+        {
+            var meaning = new QuantizationParameters([.. scales.Select(scale => (float)scale)], [.. new int[scales.Length]]);
+            constants = [weights, Tensor.Constant<int>(bias.Name, ElementType.Int32, bias.Shape, Array.ConvertAll(biases, value => (int)value), meaning)];
+        }
 
-        var meaning = new QuantizationParameters([.. scales.Select(scale => (float)scale)], [.. new int[scales.Length]]);
-        Tensor integers = Tensor.Constant<int>(bias.Name, ElementType.Int32, bias.Shape, Array.ConvertAll(biases, value => (int)value), meaning);
-        return layer.Node.With(inputs: [x, weights, integers], outputs: [output]);
+        Node node = layer.Node.With(inputs: [x, .. constants], outputs: [output]);
+        return isAsymmetric ? AsymmetricLayer.Convolution(node) : [node];
     }
 
-    /// <summary>Weights of zero point 0, as stored or less their zero points where int8 can hold them; else as they are if one zero point serves all.</summary>
+    /// <summary>Weights of zero point 0, as stored or less their zero points; null where int8 cannot hold them then.</summary>
     private static Tensor? Symmetric(Tensor stored, WeightedLayer layer)
     {
         QuantizationParameters quantization = stored.Quantization!;
@@ -73,7 +80,8 @@ internal static class IntegerLayer
     {
         double[] sums = Array.ConvertAll(biases, Math.Abs);
         ReadOnlySpan<sbyte> values = weights.Values<sbyte>();
-        for (int i = 0; i < values.Length; i++) sums[layer.OutputChannel(i)] += byte.MaxValue * Math.Abs((double)values[i]);
+        int zero = weights.Quantization!.ZeroPoint;
+        for (int i = 0; i < values.Length; i++) sums[layer.OutputChannel(i)] += byte.MaxValue * (double)(Math.Abs((int)values[i]) + Math.Abs(zero));
         for (int channel = 0; channel < sums.Length; channel++)
         {
             double factor = scales[channel] / output.Quantization!.Scale;

@@ -21,6 +21,7 @@ internal static class Int8Examples
     public static IEnumerable<OperatorRecord> All =>
     [
         Weights(X(Conv2D.Kernel, 1, 2, 2, 3), [4, 1, 2, 3], 4).Output(ElementType.Int8, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, .. Range]),
+        Weights(X(AsymmetricConv2D.Kernel, 1, 2, 2, 4), [6, 1, 2, 2], 6).Output(ElementType.Int8, 1, 2, 1, 6).Attributes([.. UnitWindow, 0, .. Range, 7]),
         Weights(X(DepthwiseConv2D.Kernel, 1, 2, 2, 2), [1, 1, 2, 4], 4).Output(ElementType.Int8, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, .. Range]),
         Weights(X(FullyConnected.Kernel, 2, 3), [4, 3], 4).Output(ElementType.Int8, 2, 4).Attributes([0, .. Range]),
         Weights(X(TransposeConv2D.Kernel, 1, 2, 2, 4), [6, 2, 3, 2], 6).Output(ElementType.Int8, 1, 4, 3, 6).Attributes([2, 1, 1, 1, 0, 0, 0, 1, 0, .. Range]),

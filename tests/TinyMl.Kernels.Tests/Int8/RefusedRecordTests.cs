@@ -19,6 +19,7 @@ public sealed class RefusedRecordTests
     [DataRow("Conv2DInt8", 8, 128, "a zero point that is not int8")]
     [DataRow("Conv2DInt8", 9, -129, "a zero point that is not int8")]
     [DataRow("Conv2DInt8", 11, -129, "an upper bound below the lower one")]
+    [DataRow("AsymmetricConv2DInt8", 12, 128, "a zero point that is not int8")]
     [DataRow("DepthwiseConv2DInt8", 1, 0, "a stride of 0")]
     [DataRow("DepthwiseConv2DInt8", 10, 128, "a lower bound that is not int8")]
     [DataRow("FullyConnectedInt8", 0, 200, "a zero point that is not int8")]

@@ -91,6 +91,7 @@ internal static class PackedSamples
         Tensor input = builder.Input(1, 8, 8, 2);
         Tensor y = builder.AddAs(ElementType.Int8, Eighth, new Quantize(), input);
         y = builder.Add(new Conv2D(Padded, ActivationRange.Relu6), y, Weights(1, 0, 4, 3, 3, 2), Bias(4));
+        y = builder.Add(new Conv2D(Padded, ActivationRange.None), y, AsymmetricWeights(4, 3, 3, 4), Bias(4));
         y = builder.Add(new DepthwiseConv2D(Padded, ActivationRange.None), y, Weights(2, 3, 1, 3, 3, 4), Bias(4));
         y = builder.Add(new TransposeConv2D(Padded, 8, 8, ActivationRange.None), y, Weights(4, 0, 4, 3, 3, 2), Bias(4));
         y = builder.Add(new MatMul(IsRightTransposed: true, ActivationRange.None), y, y);
@@ -132,6 +133,12 @@ internal static class PackedSamples
         IEnumerable<float> scales = Enumerable.Range(1, shape[axis]).Select(i => i / 64f);
         sbyte[] values = [.. Enumerable.Range(0, (int)dimensions.ElementCount).Select(i => (sbyte)(((i * 37) + seed) % 255 - 127))];
         return Tensor.Constant<sbyte>($"weights{seed}", ElementType.Int8, dimensions, values, new QuantizationParameters([.. scales], [.. Enumerable.Repeat(0, shape[axis])], axis));
+    }
+
+    private static Tensor AsymmetricWeights(params int[] shape)
+    {
+        sbyte[] values = [.. Enumerable.Range(0, (int)new Shape(shape).ElementCount).Select(i => (sbyte)(i % 200 - 128))];
+        return Tensor.Constant<sbyte>("asymmetric", ElementType.Int8, new Shape(shape), values, new QuantizationParameters(1f / 64, -28));
     }
 
     private static Tensor Integers(int[] shape, params int[] values) => Tensor.Constant<int>("indices", ElementType.Int32, new Shape(shape), values);

@@ -89,8 +89,8 @@ internal static class FloatOperators
         long[] shape = [x.Shape[0], outputs, .. window.Output];
         if (RandomModel.IsTooLarge(shape)) return null;
         long[] weights = [outputs, channels / groups, .. window.Kernel];
-        List<string> inputs = [x.Name, graph.Constant(2f / MathF.Sqrt(Count(weights[1..])), weights)];
-        if (graph.Chance(2)) inputs.Add(graph.Constant(1, outputs));
+        List<string> inputs = [x.Name, graph.Weights(2f / MathF.Sqrt(Count(weights[1..])), axis: 0, weights)];
+        if (graph.Chance(2)) inputs.Add(graph.Bias(1, outputs, inputs[0], inputs[1]));
         return graph.Node("Conv", shape, [.. inputs], [.. window.Attributes, Attribute("group", groups)]);
     }
 
@@ -104,8 +104,8 @@ internal static class FloatOperators
         long[] shape = [x.Shape[0], outputs, .. output];
         if (RandomModel.IsTooLarge(shape) || output.Any(dimension => dimension < 1)) return null;
         long[] weights = [x.Shape[1], outputs / groups, .. kernel];
-        List<string> inputs = [x.Name, graph.Constant(2f / MathF.Sqrt(Count(weights) / weights[1]), weights)];
-        if (graph.Chance(2)) inputs.Add(graph.Constant(1, outputs));
+        List<string> inputs = [x.Name, graph.Weights(2f / MathF.Sqrt(Count(weights) / weights[1]), axis: 1, weights)];
+        if (graph.Chance(2)) inputs.Add(graph.Bias(1, outputs, inputs[0], inputs[1]));
         return graph.Node(
             "ConvTranspose", shape, [.. inputs],
             Attribute("group", groups), Attribute("strides", strides), Attribute("dilations", dilations), Attribute("pads", [.. before, .. after]), Attribute("output_padding", additions));
@@ -136,11 +136,10 @@ internal static class FloatOperators
     {
         if (x.Rank == 0) return null;
         int axis = graph.Between(0, x.Rank - 1);
-        RandomValue other = graph.Other(value => value.Rank == x.Rank && value != x && value.Shape.Where((dimension, i) => i != axis && dimension != x.Shape[i]).ToArray() is [])
-            ?? new RandomValue(graph.Constant(1, Replaced(x.Shape, axis, graph.Between(1, 3))), Replaced(x.Shape, axis, 0));
-        long along = graph.Model.Graph.Initializer.FirstOrDefault(tensor => tensor.Name == other.Name)?.Dims[axis] ?? other.Shape[axis];
+        RandomValue? other = graph.Other(value => value.Rank == x.Rank && value != x && value.Shape.Where((dimension, i) => i != axis && dimension != x.Shape[i]).ToArray() is []);
+        long along = other?.Shape[axis] ?? graph.Between(1, 3);
         long[] shape = Replaced(x.Shape, axis, x.Shape[axis] + along);
-        return RandomModel.IsTooLarge(shape) ? null : graph.Node("Concat", shape, [x.Name, other.Name], Attribute("axis", graph.Chance(2) ? axis : axis - x.Rank));
+        return RandomModel.IsTooLarge(shape) ? null : graph.Node("Concat", shape, [x.Name, other?.Name ?? graph.Constant(1, Replaced(x.Shape, axis, along))], Attribute("axis", graph.Chance(2) ? axis : axis - x.Rank));
     }
 
     private static long[] Replaced(long[] shape, int axis, long dimension)
@@ -163,18 +162,20 @@ internal static class FloatOperators
         if (x.Rank != 2 || x.Shape[1] > 600 || RandomModel.IsTooLarge(x.Shape[0], 10)) return null;
         bool transposed = graph.Chance(2);
         long inputs = x.Shape[1], outputs = graph.Between(1, 10);
-        List<string> operands = [x.Name, graph.Constant(2f / MathF.Sqrt(inputs), transposed ? [outputs, inputs] : [inputs, outputs])];
-        if (graph.Chance(2)) operands.Add(graph.Constant(1, graph.Chance(4) ? [1] : [outputs]));
+        List<string> operands = [x.Name, graph.Weights(2f / MathF.Sqrt(inputs), transposed ? 0 : 1, transposed ? [outputs, inputs] : [inputs, outputs])];
+        if (graph.Chance(2)) operands.Add(graph.Chance(4) ? graph.Constant(1, 1) : graph.Bias(1, outputs, operands[0], operands[1]));
         return graph.Node(
             "Gemm", [x.Shape[0], outputs], [.. operands],
-            Attribute("transB", transposed ? 1 : 0), Attribute("alpha", 0.5f + graph.Random.NextSingle()), Attribute("beta", 0.5f + graph.Random.NextSingle()));
+            Attribute("transB", transposed ? 1 : 0), Attribute("alpha", Factor(graph)), Attribute("beta", Factor(graph)));
     }
+
+    private static float Factor(RandomModel graph) => graph.Chance(2) ? 1 : 0.5f + graph.Random.NextSingle();
 
     private static RandomValue? MatMul(RandomModel graph, RandomValue x)
     {
         long outputs = graph.Between(1, 8);
         if (x.Rank == 0 || x.Shape[^1] > 600 || RandomModel.IsTooLarge([.. x.Shape[..^1], outputs])) return null;
-        return graph.Node("MatMul", [.. x.Shape[..^1], outputs], [x.Name, graph.Constant(2f / MathF.Sqrt(x.Shape[^1]), x.Shape[^1], outputs)]);
+        return graph.Node("MatMul", [.. x.Shape[..^1], outputs], [x.Name, graph.Weights(2f / MathF.Sqrt(x.Shape[^1]), axis: 1, x.Shape[^1], outputs)]);
     }
 
     private static RandomValue? MatMulOfTwo(RandomModel graph, RandomValue x)

@@ -10,7 +10,7 @@ namespace TinyMl.Tasks.Tests.RandomModels;
 /// A valid ONNX graph of float operators over random shapes while it grows: every operator reads values that there are already, and
 /// what nobody reads in the end is an output. A seed gives the same graph on every machine.
 /// </summary>
-internal sealed class RandomModel
+internal class RandomModel
 {
     private const long MostElements = 6000;
 
@@ -19,7 +19,7 @@ internal sealed class RandomModel
     private readonly List<RandomValue> _values = [];
     private readonly HashSet<string> _read = [];
 
-    private RandomModel(int seed)
+    protected RandomModel(int seed)
     {
         Random = new Random(seed);
         Opset = s_opsets[Random.Next(s_opsets.Length)];
@@ -39,19 +39,8 @@ internal sealed class RandomModel
     public static RandomModel Create(int seed, IReadOnlyList<RandomOperator> operators)
     {
         var graph = new RandomModel(seed);
-        graph.AddInput();
-        int count = graph.Between(1, 8);
-        while (graph.Operators.Count < count)
-        {
-            RandomOperator @operator = graph.OneOf(operators);
-            RandomValue x = graph.Random.Next(3) == 0 ? graph.OneOf(graph._values) : graph._values[^1];
-            if (@operator.Apply(graph, x) is not { } y) continue;
-            if (y.Count > MostElements) throw new InvalidOperationException($"{@operator.Name} gives {y.Count} elements.");
-            graph.Operators.Add(@operator.Name);
-            graph._values.Add(y);
-        }
-
-        graph.Model.Output(graph._values.Where(value => !graph._read.Contains(value.Name)).Select(value => value.Name));
+        graph.Grow(operators);
+        graph.Model.Output(graph.Unread().Select(value => value.Name));
         return graph;
     }
 
@@ -73,12 +62,18 @@ internal sealed class RandomModel
     public static bool IsTooLarge(params long[] shape) => shape.Aggregate(1L, (product, dimension) => product * dimension) > MostElements;
 
     /// <summary>An initializer of floats in [-scale, scale).</summary>
-    public string Constant(float scale, params long[] shape)
+    public virtual string Constant(float scale, params long[] shape)
     {
         float[] values = new float[shape.Aggregate(1L, (product, dimension) => product * dimension)];
         for (int i = 0; i < values.Length; i++) values[i] = ((2 * Random.NextSingle()) - 1) * scale;
         return Model.Floats(shape, values);
     }
+
+    /// <summary>The weights of a layer, in [-scale, scale), which may have a scale for each index of an axis where they are quantized.</summary>
+    public virtual string Weights(float scale, int axis, params long[] shape) => Constant(scale, shape);
+
+    /// <summary>The bias of a layer that reads a value with weights.</summary>
+    public virtual string Bias(float scale, long channels, string x, string weights) => Constant(scale, channels);
 
     /// <summary>Adds a node. An input of "" is left out.</summary>
     public RandomValue Node(string operation, long[] shape, string[] inputs, params AttributeProto[] attributes)
@@ -87,10 +82,29 @@ internal sealed class RandomModel
         return new RandomValue(Model.Node(operation, inputs, attributes), shape);
     }
 
-    private void AddInput()
+    /// <summary>Grows from an input by 1 to 8 operators of a list.</summary>
+    protected void Grow(IReadOnlyList<RandomOperator> operators)
     {
         int rank = Chance(3) ? Between(2, 3) : 4;
-        long[] shape = [1, .. Enumerable.Range(1, rank - 1).Select(axis => (long)(rank == 4 && axis > 1 ? Between(3, 12) : Between(1, 8)))];
-        _values.Add(new RandomValue(Model.Input(shape), shape));
+        _values.Add(Input([1, .. Enumerable.Range(1, rank - 1).Select(axis => (long)(rank == 4 && axis > 1 ? Between(3, 12) : Between(1, 8)))]));
+        int count = Between(1, 8);
+        while (Operators.Count < count)
+        {
+            RandomOperator @operator = OneOf(operators);
+            RandomValue x = Random.Next(3) == 0 ? OneOf(_values) : _values[^1];
+            if (@operator.Apply(this, x) is not { } y) continue;
+            if (y.Count > MostElements) throw new InvalidOperationException($"{@operator.Name} gives {y.Count} elements.");
+            Operators.Add(@operator.Name);
+            _values.Add(Settled(y));
+        }
     }
+
+    /// <summary>The values that nobody reads.</summary>
+    protected IEnumerable<RandomValue> Unread() => _values.Where(value => !_read.Contains(value.Name));
+
+    /// <summary>The input.</summary>
+    protected virtual RandomValue Input(long[] shape) => new(Model.Input(shape), shape);
+
+    /// <summary>What other operators read where an operator gave a value.</summary>
+    protected virtual RandomValue Settled(RandomValue value) => value;
 }
