@@ -40,6 +40,7 @@ internal static class FloatOperators
         new("Transpose", Transpose),
         new("Unsqueeze", Unsqueeze),
         .. AxisOperators.All,
+        .. MovementOperators.All,
     ];
 
     private static RandomValue? Binary(RandomModel graph, RandomValue x, string operation)

@@ -18,7 +18,7 @@ internal readonly record struct ResizeAxis(int Axis, int Input, int Output, floa
     public float? Coordinate(string mode, int k) => mode switch
     {
         "half_pixel" => HalfPixel(k),
-        "half_pixel_symmetric" => (Input / 2f * (1 - (Output / (Scale * Input)))) + HalfPixel(k),
+        "half_pixel_symmetric" => (Input / 2f * (1 - (Output / (Scale * Input)))) + ((k + 0.5f) / Scale) - 0.5f,
         "pytorch_half_pixel" => Output > 1 ? HalfPixel(k) : 0,
         "align_corners" => Output > 1 ? (float)k * (Input - 1) / (Output - 1) : 0,
         "asymmetric" => k / Scale,
