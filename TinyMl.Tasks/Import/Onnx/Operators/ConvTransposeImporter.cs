@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 
@@ -35,8 +36,14 @@ internal static class ConvTransposeImporter
     /// <summary>The weights as [O, KH, KW, I / group].</summary>
     private static Tensor Filter(OnnxNode node, OnnxConstant weights, Shape shape, int group)
     {
-        OnnxConstant grouped = weights.Reshaped([group, shape[0] / group, shape[1], shape[2], shape[3]]);
-        OnnxConstant filter = grouped.Transposed([0, 2, 3, 4, 1]).Reshaped([group * shape[1], shape[2], shape[3], shape[0] / group]);
-        return node.FloatTensor(node.InputName(1), filter);
+        OnnxConstant grouped = weights.Reshaped([group, shape[0] / group, shape[1], shape[2], shape[3]]).Transposed([0, 2, 3, 4, 1]);
+        Tensor filter = node.FloatTensor(node.InputName(1), grouped.Reshaped([group * shape[1], shape[2], shape[3], shape[0] / group]));
+        if (grouped.Stored is not { Quantization: { IsPerTensor: false, Axis: 1 } quantization } stored) return filter;
+
+        // The scales of a group's outputs serve those of every group.
+        var scales = new QuantizationParameters(
+            [.. Enumerable.Repeat(quantization.Scales, group).SelectMany(scale => scale)], [.. Enumerable.Repeat(quantization.ZeroPoints, group).SelectMany(zero => zero)]);
+        Tensor integers = new StoredIntegers(stored.Integers.Reshaped([.. filter.Shape]), scales).ToTensor(filter.Name);
+        return new Tensor(filter.Name, filter.Type, filter.Shape, data: filter.Data.ToArray()) { Stored = integers };
     }
 }

@@ -3,9 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Diagnostics;
+using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Import.Onnx.Format;
+using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Tests.Simplify;
 using static TinyMl.Tasks.Tests.Import.Onnx.OnnxModelBuilder;
+using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
 namespace TinyMl.Tasks.Tests.Import.Onnx;
 
@@ -62,6 +65,41 @@ public sealed class OnnxConvTransposeTests
 
         Assert.AreEqual("TML1004", exception.Diagnostic.Code);
         Assert.Contains("its auto_pad SAME_UPPER asks for more than its window of 2 reaches with a stride of 3", exception.Message);
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(4)]
+    public void QuantizedWeightsOfEveryGroupStayIntegers(int groups)
+    {
+        var model = new OnnxModelBuilder();
+        byte[] weights = [.. Enumerable.Range(0, 4 * 6 * 9).Select(i => (byte)((i * 37 % 255) - 127))];
+        float[] scales = [.. Enumerable.Range(1, 6).Select(i => 0.002f * i * i)];
+        string filter = model.Node(
+            "DequantizeLinear",
+            [model.Initializer(Tensor(DataType.Int8, [4, 6, 3, 3], weights)), model.Floats([6], scales), model.Initializer(Tensor(DataType.Int8, [6], new byte[6]))],
+            Attribute("axis", 1));
+        string y = model.Node("ConvTranspose", [Quantized(model.Input(1, 4, 4, 4), 0.02f), filter], Attribute("group", groups), Attribute("strides", 2, 2));
+        Graph graph = OnnxRuntimeOracle.Import(model.Output(Quantized(y, 0.1f)).Write()), simplified = graph.Simplified();
+
+        float[] expected = Run(graph), actual = Run(simplified);
+        for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], actual[i], 0.1001f);
+        Assert.Contains("TransposeConv2DInt8", GraphLowering.Lower(simplified).Operators.Select(@operator => @operator.Code.ToString()));
+
+        string Quantized(string value, float scale)
+        {
+            string[] parameters = [model.Floats([], scale), model.Initializer(Tensor(DataType.Int8, [], [3]))];
+            return model.Node("DequantizeLinear", [model.Node("QuantizeLinear", [value, .. parameters]), .. parameters]);
+        }
+
+        static float[] Run(Graph graph)
+        {
+            TinyModel runtime = OnnxRuntimeOracle.Load(graph);
+            for (int i = 0; i < 64; i++) runtime.Input<float>()[i] = ((i * 29 % 64) - 32) / 16f;
+            runtime.Invoke();
+            return runtime.Output<float>().ToArray();
+        }
     }
 
     // Automatic padding of a window that is smaller than its stride.
