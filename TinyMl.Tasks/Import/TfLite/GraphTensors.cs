@@ -25,7 +25,25 @@ internal sealed class GraphTensors(TfLiteModel model)
     private long _constantBytes;
 
     /// <summary>The variables that operators have changed.</summary>
-    public IEnumerable<State> States => _states.OrderBy(state => state.Key).Select(state => state.Value);
+    public IEnumerable<State> States => _states.OrderBy(state => state.Key).Select(state => state.Value).Concat(Variables.States);
+
+    /// <summary>The variables that operators read and assign by a handle.</summary>
+    public ResourceVariables Variables { get; } = new();
+
+    /// <summary>All subgraphs of the file.</summary>
+    public ImmutableArray<TfLiteModel> Subgraphs => model.Subgraphs;
+
+    /// <summary>Whether a tensor is the handle of a variable.</summary>
+    public bool IsResource(int index) => model.Tensors[index].Type == TensorType.RESOURCE;
+
+    /// <summary>Gives an operator's output the elements of a tensor that is there already, of the shape and quantization that the file declares.</summary>
+    public void AddAlias(int index, Tensor tensor)
+    {
+        TfLiteTensor source = Source(index);
+        if (IsConstant(index) || _activations.ContainsKey(index)) throw Damaged($"'{source.Name}' is written twice");
+        if (!IsDeclared(source, tensor.Shape) || TypeOf(index) != tensor.Type) throw Damaged($"'{source.Name}' is not declared as {tensor}");
+        _activations.Add(index, tensor);
+    }
 
     public bool IsConstant(int index) => model.Tensors[index].IsConstant || _constants.ContainsKey(index);
 
@@ -135,11 +153,14 @@ internal sealed class GraphTensors(TfLiteModel model)
     /// <summary>Says what a variable becomes.</summary>
     public void SetVariable(int index, Tensor current, Tensor next) => _states.Add(index, new State(current, next));
 
-    public Tensor Activation(int index) => Source(index).IsVariable
-        ? throw NotSupported(index, "is a variable (state that outlives an inference) outside of a recurrent operator")
-        : _activations.TryGetValue(index, out Tensor? tensor)
-        ? tensor
-        : throw Damaged($"'{Source(index).Name}' is read before any operator has written it");
+    public Tensor Activation(int index)
+    {
+        if (_activations.TryGetValue(index, out Tensor? tensor)) return tensor;
+        if (IsResource(index)) throw NotSupported(index, "has the type RESOURCE where values are needed");
+        throw Source(index).IsVariable
+            ? NotSupported(index, "is a variable (state that outlives an inference) outside of a recurrent operator")
+            : Damaged($"'{Source(index).Name}' is read before any operator has written it");
+    }
 
     /// <summary>A constant in the type that the file has it in.</summary>
     public Tensor Constant(int index)
@@ -219,6 +240,9 @@ internal sealed class GraphTensors(TfLiteModel model)
 
         return true;
     }
+
+    /// <summary>Adds the output of an operator that is state under its tensor's own name, as the file declares it.</summary>
+    public Tensor AddDeclared(int index) => AddActivation(index, _rules.Shape(Source(index), DeclaredShape(index).AsSpan()));
 
     private Tensor AddActivation(int index, Shape shape)
     {

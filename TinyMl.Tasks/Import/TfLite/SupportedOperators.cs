@@ -14,22 +14,31 @@ internal static class SupportedOperators
         get
         {
             IEnumerable<BuiltinOperator> supported = Enum.GetValues<BuiltinOperator>().Where(code => Import(code) is not null);
-            return $"Supported are {string.Join(", ", supported.Select(code => code.ToString()).Order(StringComparer.Ordinal))}.";
+            return $"Supported are {string.Join(", ", supported.Select(code => code.ToString()).Append(CircularBufferImport.Code).Order(StringComparer.Ordinal))}.";
         }
     }
 
     /// <summary>What turns an operator into nodes, or null where it is not supported.</summary>
+    public static Action<TfLiteNode>? Import(TfLiteOperator @operator) => @operator switch
+    {
+        { Code: BuiltinOperator.CUSTOM, CodeName: CircularBufferImport.Code } => CircularBufferImport.Import,
+        { Code: var code } => Import(code),
+    };
+
+    /// <summary>What turns a built-in operator into nodes, or null where it is not supported.</summary>
     public static Action<TfLiteNode>? Import(BuiltinOperator code) => code switch
     {
         BuiltinOperator.ABS => FunctionImport.Abs,
         BuiltinOperator.ADD => BinaryImport.Add,
         BuiltinOperator.ARG_MAX => ArgMinMaxImport.Maximum,
         BuiltinOperator.ARG_MIN => ArgMinMaxImport.Minimum,
+        BuiltinOperator.ASSIGN_VARIABLE => VariableImport.Assign,
         BuiltinOperator.AVERAGE_POOL_2D => PoolImport.Average,
         BuiltinOperator.BATCH_MATMUL => BatchMatMulImport.Import,
         BuiltinOperator.BATCH_TO_SPACE_ND => BlockImport.BatchToSpace,
         BuiltinOperator.BROADCAST_TO => TileImport.BroadcastTo,
         BuiltinOperator.CAST => ChoiceImport.Cast,
+        BuiltinOperator.CALL_ONCE => VariableImport.CallOnce,
         BuiltinOperator.CEIL => FunctionImport.Ceil,
         BuiltinOperator.CONCATENATION => ConcatenationImport.Import,
         BuiltinOperator.CONV_2D => Conv2DImport.Import,
@@ -77,6 +86,7 @@ internal static class SupportedOperators
         BuiltinOperator.QUANTIZE => QuantizeImport.Quantize,
         BuiltinOperator.RANGE => ShapeImport.Range,
         BuiltinOperator.RANK => ShapeImport.Rank,
+        BuiltinOperator.READ_VARIABLE => VariableImport.Read,
         BuiltinOperator.REDUCE_MAX => ReductionImport.Maximum,
         BuiltinOperator.REDUCE_MIN => ReductionImport.Minimum,
         BuiltinOperator.REDUCE_PROD => ReductionImport.Product,
@@ -115,6 +125,7 @@ internal static class SupportedOperators
         BuiltinOperator.TRANSPOSE_CONV => TransposeConvImport.Import,
         BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM => UnidirectionalSequenceLstmImport.Import,
         BuiltinOperator.UNPACK => SplitImport.Unpack,
+        BuiltinOperator.VAR_HANDLE => VariableImport.Handle,
         _ => null,
     };
 }

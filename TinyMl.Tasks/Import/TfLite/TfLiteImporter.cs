@@ -14,7 +14,7 @@ internal static class TfLiteImporter
     public static Graph Import(string path, byte[] bytes, string name, CancellationToken cancellation)
     {
         TfLiteModel model = TfLiteReader.Read(path, bytes);
-        foreach (TfLiteOperator @operator in model.Operators) CheckSupported(model, @operator);
+        foreach (TfLiteOperator @operator in model.Subgraphs.SelectMany(graph => graph.Operators)) CheckSupported(model, @operator);
 
         var tensors = new GraphTensors(model);
         var nodes = new List<Node>();
@@ -22,7 +22,7 @@ internal static class TfLiteImporter
         foreach (TfLiteOperator @operator in model.Operators)
         {
             cancellation.ThrowIfCancellationRequested();
-            SupportedOperators.Import(@operator.Code)!(new TfLiteNode(path, @operator, tensors, nodes));
+            SupportedOperators.Import(@operator)!(new TfLiteNode(path, @operator, tensors, nodes));
         }
 
         if (model.Operators.IsEmpty || inputs.Length == 0 || model.Outputs.IsEmpty)
@@ -36,7 +36,7 @@ internal static class TfLiteImporter
     private static void CheckSupported(TfLiteModel model, TfLiteOperator @operator)
     {
         string? what =
-            SupportedOperators.Import(@operator.Code) is null ? @operator.CodeName
+            SupportedOperators.Import(@operator) is null ? @operator.CodeName
             : @operator.Obstacle is string obstacle ? $"{@operator.CodeName} with {obstacle}"
             : null;
         if (what is not null)

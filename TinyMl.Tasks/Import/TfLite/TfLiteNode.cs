@@ -327,7 +327,7 @@ internal sealed class TfLiteNode(string path, TfLiteOperator source, GraphTensor
 
     private static ElementType ComputingType(TfLiteOperator source, GraphTensors tensors)
     {
-        int[] inputs = [.. source.Inputs.Where(index => index >= 0)];
+        int[] inputs = [.. source.Inputs.Where(index => index >= 0 && !tensors.IsResource(index))];
         int deciding = inputs.FirstOrDefault(index => !tensors.IsConstant(index) && IsComputed(tensors.TypeOf(index)), inputs.FirstOrDefault(-1));
         ElementType type = deciding >= 0 ? tensors.TypeOf(deciding) : ElementType.Float32;
         return type is ElementType.Int8 or ElementType.Int16 ? type : ElementType.Float32;

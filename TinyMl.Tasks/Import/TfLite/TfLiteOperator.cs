@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 
 namespace TinyMl.Tasks.Import.TfLite;
@@ -20,6 +21,9 @@ internal sealed record TfLiteOperator
     public required BuiltinOptions OptionsType { get; init; }
 
     public required FlatTable Options { get; init; }
+
+    /// <summary>The options of a custom operator, a FlexBuffer.</summary>
+    public required ReadOnlyMemory<byte> CustomOptions { get; init; }
 
     /// <summary>A part of the operator that none of the supported ones has, or null.</summary>
     public required string? Obstacle { get; init; }

@@ -35,13 +35,15 @@ internal sealed class TfLiteReader
             throw ModelDiagnostics.NotAModel(path, $"its schema has version {version}, not {SchemaVersion}");
         }
 
-        FlatTable[] graphs = model.Tables(2);
-        return graphs.Length switch
-        {
-            1 => new TfLiteReader(file, model).Graph(graphs[0]),
-            0 => throw ModelDiagnostics.Damaged(path, "it has no subgraph"),
-            _ => throw ModelDiagnostics.NotAModel(path, $"it has {graphs.Length} subgraphs (control flow or several signatures), and one is supported"),
-        };
+        var reader = new TfLiteReader(file, model);
+        ImmutableArray<TfLiteModel> graphs = [.. model.Tables(2).Select(reader.Graph)];
+        if (graphs.IsEmpty) throw ModelDiagnostics.Damaged(path, "it has no subgraph");
+
+        // The first one is the model; others may only be what CALL_ONCE runs before it.
+        int called = graphs[0].Operators.Where(@operator => @operator.Code == BuiltinOperator.CALL_ONCE).Select(@operator => @operator.Options.Int32(0)).Distinct().Count();
+        return graphs.Length == 1 + called
+            ? graphs[0] with { Subgraphs = graphs }
+            : throw ModelDiagnostics.NotAModel(path, $"it has {graphs.Length} subgraphs (control flow or several signatures), and one beside those that initialize it is supported");
     }
 
     private TfLiteModel Graph(FlatTable graph)
@@ -108,7 +110,7 @@ internal sealed class TfLiteReader
         // Codes up to 127 stand in a byte that older readers know, later ones in the full field only.
         var builtin = (BuiltinOperator)Math.Max(code.Byte(0), code.Int32(3));
         ImmutableArray<int> outputs = Indices(table, 2, tensors, 0);
-        if (outputs.IsEmpty) throw ModelDiagnostics.Damaged(_file.Path, $"an operator {builtin} has no output");
+        if (outputs.IsEmpty && builtin is not (BuiltinOperator.ASSIGN_VARIABLE or BuiltinOperator.CALL_ONCE)) throw ModelDiagnostics.Damaged(_file.Path, $"an operator {builtin} has no output");
 
         // Which inputs these change is known; the intermediate tensors only say how they were calibrated.
         bool isRecurrent = builtin is BuiltinOperator.SVDF or BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM;
@@ -116,13 +118,14 @@ internal sealed class TfLiteReader
         {
             Code = builtin,
             CodeName = builtin == BuiltinOperator.CUSTOM ? code.Text(1) : builtin.ToString(),
-            Name = tensors[outputs[0]].Name,
+            Name = outputs.IsEmpty ? builtin.ToString() : tensors[outputs[0]].Name,
             Inputs = Indices(table, 1, tensors, -1),
             Outputs = outputs,
             OptionsType = (BuiltinOptions)table.Byte(3),
             Options = table.Table(4),
+            CustomOptions = table.Bytes(5),
             Obstacle =
-                !table.Bytes(5).IsEmpty || table.Has(9) ? "custom options"
+                (!table.Bytes(5).IsEmpty && builtin != BuiltinOperator.CUSTOM) || table.Has(9) ? "custom options"
                 : !isRecurrent && table.Bytes(7).Span.ContainsAnyExcept((byte)0) ? "inputs that it changes (state)"
                 : !isRecurrent && !table.Numbers<int>(8).IsEmpty ? "intermediate tensors"
                 : table.Byte(11) != 0 ? "options of the second kind"

@@ -15,6 +15,9 @@ internal sealed record TfLiteTestModel(TfLiteTestTensor[] Tensors, TfLiteTestOpe
 
     public int Subgraphs { get; init; } = 1;
 
+    /// <summary>A second subgraph.</summary>
+    public TfLiteTestModel? Second { get; init; }
+
     /// <summary>A small int8 classifier as the converter writes them: convolution, pooling, reshape, fully connected, softmax.</summary>
     public static TfLiteTestModel Classifier { get; } = new(
         [
@@ -88,19 +91,25 @@ internal sealed record TfLiteTestModel(TfLiteTestTensor[] Tensors, TfLiteTestOpe
     {
         var builder = new FlatBufferBuilder(1024);
         var buffers = new List<Reference> { Table(builder, 3) };
-        Reference[] tensors = [.. Tensors.Select(Tensor)];
-        Reference[] codes = [.. Operators.Select(@operator => Code(builder, @operator))];
-        Reference[] operators = [.. Operators.Select((@operator, i) => Operator(builder, @operator, i))];
-        Reference graph = Table(builder, 4, (0, References(builder, tensors)), (1, Vector(builder, Inputs)), (2, Vector(builder, Outputs)), (3, References(builder, operators)));
+        TfLiteTestOperator[] all = [.. Operators, .. Second?.Operators ?? []];
+        Reference[] codes = [.. all.Select(@operator => Code(builder, @operator))];
+        Reference[] graphs = [.. Enumerable.Repeat(Graph(this), Subgraphs), .. Second is null ? Array.Empty<Reference>() : [Graph(Second)]];
         Reference model = Table(
             builder,
             5,
             (0, Version),
             (1, References(builder, codes)),
-            (2, References(builder, [.. Enumerable.Repeat(graph, Subgraphs)])),
+            (2, References(builder, graphs)),
             (4, References(builder, [.. buffers])));
         builder.Finish(model.Offset, "TFL3");
         return builder.SizedByteArray();
+
+        Reference Graph(TfLiteTestModel model)
+        {
+            Reference[] tensors = [.. model.Tensors.Select(Tensor)];
+            Reference[] operators = [.. model.Operators.Select(@operator => Operator(builder, @operator, Array.IndexOf(all, @operator)))];
+            return Table(builder, 4, (0, References(builder, tensors)), (1, Vector(builder, model.Inputs)), (2, Vector(builder, model.Outputs)), (3, References(builder, operators)));
+        }
 
         Reference Tensor(TfLiteTestTensor tensor)
         {
@@ -141,7 +150,7 @@ internal sealed record TfLiteTestModel(TfLiteTestTensor[] Tensors, TfLiteTestOpe
 
     private static Reference Operator(FlatBufferBuilder builder, TfLiteTestOperator @operator, int index) => Table(
         builder,
-        5,
+        6,
         (0, (uint)index),
         (1, Vector(builder, @operator.Inputs)),
         (2, Vector(builder, @operator.Outputs)),
@@ -149,7 +158,13 @@ internal sealed record TfLiteTestModel(TfLiteTestTensor[] Tensors, TfLiteTestOpe
         (4, Table(
             builder,
             @operator.Options.Select(option => option.Field + 1).Append(0).Max(),
-            [.. @operator.Options.Select(option => (option.Field, option.Value is int[] values ? Vector(builder, values) : option.Value))])));
+            [.. @operator.Options.Select(option => (option.Field, option.Value switch
+            {
+                int[] values => Vector(builder, values),
+                string text => new Reference(builder.CreateString(text).Value),
+                _ => option.Value,
+            }))])),
+        (5, @operator.CustomOptions.Length == 0 ? null : Vector(builder, @operator.CustomOptions)));
 
     private static Reference Vector<T>(FlatBufferBuilder builder, T[] values, int alignment = 0)
         where T : struct

@@ -16,6 +16,7 @@ internal static class SvdfImport
     public static void Import(TfLiteNode node)
     {
         node.Expect(inputs: 3, optionalInputs: 2);
+        if (node.Type == ElementType.Int16) throw node.NotSupported("on INT16", "Supported are FLOAT32 and INT8.");
         if (!node.HasInput(State)) throw node.Damaged($"lacks input {State}");
         FlatTable options = node.Options(BuiltinOptions.Svdf, knownFields: 3);
         int rank = options.Int32(0);

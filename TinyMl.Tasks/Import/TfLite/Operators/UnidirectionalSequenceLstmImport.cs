@@ -30,6 +30,7 @@ internal static class UnidirectionalSequenceLstmImport
     public static void Import(TfLiteNode node)
     {
         FlatTable options = Options(node);
+        if (node.Type == ElementType.Int16) throw node.NotSupported("on INT16", "Supported are FLOAT32 and INT8.");
         Tensor x = node.Value(0);
         if (x.Shape.Rank != 3) throw node.Damaged($"has an input of shape {x.Shape}");
         GateConstants gates = GateConstants.Read(node, FirstWeights, FirstRecurrent, FirstBias, x.Shape[2]);
