@@ -229,7 +229,7 @@ internal sealed class OnnxNode
     public void OutputLabels(ClassNames? names, Func<Tensor> emit)
     {
         if (names is not null) _import.AddClassNames(names);
-        if (IsUsed(0)) _import.Define(_node.Output[0], new OnnxValue(emit()) { Strings = names?.Strings ?? [] });
+        if (IsUsed(0)) _import.Define(_node.Output[0], new OnnxValue(emit()) { Strings = names?.Strings ?? [], Choices = names?.Values ?? [] });
     }
 
     /// <summary>Says what the classes are called.</summary>

@@ -22,5 +22,8 @@ internal sealed record OnnxValue(OnnxConstant? Constant, Tensor? Activation)
     /// <summary>Whether it stands for integers of DynamicQuantizeLinear, which are kept as the real numbers that they were.</summary>
     public bool IsUnrounded { get; init; }
 
+    /// <summary>The integers that the elements may be, where that is known; else empty.</summary>
+    public ImmutableArray<long> Choices { get; init; } = [];
+
     public ImmutableArray<int> Dimensions => Constant?.Dimensions ?? [.. Activation!.Shape];
 }

@@ -32,7 +32,7 @@ internal static class FeatureVectorizerImporter
 
     private static Tensor Read(OnnxNode node, int input)
     {
-        Tensor x = node.Tensor(input);
+        Tensor x = Samples.Real(node, input);
         int samples = x.Shape.Rank < 2 ? 1 : x.Shape[0];
         var shape = new Shape(samples, checked((int)(x.Shape.ElementCount / samples)));
         return x.Shape == shape ? x : node.Emit(new Reshape(shape), x);

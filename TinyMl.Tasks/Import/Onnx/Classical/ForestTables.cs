@@ -11,6 +11,9 @@ internal sealed class ForestTables
 {
     private const int FieldsOfNode = 4;
 
+    // Far more than any device holds, and few enough that a damaged number of targets takes no memory.
+    private const long MostValues = 1 << 22;
+
     private readonly DecisionForest _forest;
     private readonly List<int> _nodes = [];
     private readonly List<float> _thresholds = [];
@@ -35,7 +38,9 @@ internal sealed class ForestTables
         int[] treeTargets = tables.TreeTargets();
         bool hasTreeTargets = forest.Targets > 1 && treeTargets.Length > 0;
         bool hasBase = bases.Any(value => value != 0 || aggregate == TreeAggregate.Votes);
-        node.Reserve(tables._leaves.Count, hasTreeTargets ? 1 : forest.Targets);
+        long values = (long)tables._leaves.Count * (hasTreeTargets ? 1 : forest.Targets);
+        if (values > MostValues) throw node.Unsupported($"its leaves have {values} values for all targets together, and at most {MostValues} are supported");
+        node.Reserve(values);
 
         List<Tensor> inputs = [x, .. tables.Nodes(node), tables.Leaves(node, hasTreeTargets)];
         if (hasTreeTargets) inputs.Add(Integers($"{node.Name}.targets", [treeTargets.Length], treeTargets));

@@ -12,11 +12,13 @@ namespace TinyMl.Tasks.Import.Onnx.Classical;
 /// </summary>
 internal static class LabelEncoderImporter
 {
+    // What ML.NET calls the node whose keys are the names of the scores.
+    private const string SlotNames = "mlnet.Score.SlotNames";
+
     public static void Import(OnnxNode node)
     {
         node.Expect(1, 1);
         OnnxValue x = node.InputOrStrings(0);
-        Tensor activation = x.Activation ?? throw node.Unsupported("its input is a constant");
         (LabelTable keys, LabelTable values) = node.Opset == 1 ? Classes(node, x) : (LabelTable.Read(node, "keys"), LabelTable.Read(node, "values"));
         if (keys.Count != values.Count) throw node.Damaged($"it has {keys.Count} keys and {values.Count} values");
         if (x.Strings.IsEmpty != keys.Strings is null)
@@ -27,12 +29,34 @@ internal static class LabelEncoderImporter
         OnnxConstant numbers = values.Numbers ?? OnnxConstant.Vector([.. values.Strings!.Select(text => (long)Array.IndexOf(names, text))]);
         OnnxConstant known = keys.Numbers ?? OnnxConstant.Vector([.. keys.Strings!.Select((text, i) => x.Strings.Contains(text) ? x.Strings.IndexOf(text) : -1L - i)]);
         ElementType needed = known.IsInteger ? ElementType.Int64 : ElementType.Float32;
+        if (x.Constant is { } constant)
+        {
+            if (node.Name == SlotNames && keys.Strings is not null) node.AddClassNames(ClassNames.Of(keys.Strings));
+            ImportConstant(node, constant, known, numbers, names);
+            return;
+        }
+
+        Tensor activation = x.Activation!;
         if (activation.Type != needed) throw node.Unsupported($"its input is of the type {activation.Type}; with these keys it takes {needed}");
         RequireOneMeaning(node, known, numbers);
 
         if (names.Length > 0) node.AddClassNames(ClassNames.Of(names));
         Tensor table = LookUpTable.Values(node, numbers, Default(node, numbers, values.Strings is null ? null : names));
         node.Output(0, new OnnxValue(node.Emit(new LabelMap(), activation, LookUpTable.Keys(node, known), table)) { Strings = [.. names] });
+    }
+
+    /// <summary>
+    /// Looks constants up. ML.NET says what it calls its scores by a node that does so for no other use.
+    /// </summary>
+    private static void ImportConstant(OnnxNode node, OnnxConstant constant, OnnxConstant keys, OnnxConstant values, string[] names)
+    {
+        if (names.Length > 0) throw node.Unsupported("its input is a constant, and its values are strings");
+        double other = Default(node, values, null);
+        OnnxConstant last = values.IsInteger ? OnnxConstant.Vector((long)other) : new OnnxConstant(values.Type, [1], new[] { (float)other });
+        double[] known = keys.Reals();
+        int[] places = Array.ConvertAll(constant.Reals(), key => Array.FindIndex(known, candidate => candidate.Equals(key)) is >= 0 and int place ? place : known.Length);
+        node.Reserve(places.Length);
+        node.Output(OnnxConstant.Concatenate([values, last], 0, [known.Length + 1]).Select(constant.Dimensions, places));
     }
 
     /// <summary>The first version: a list of strings, from or to whose places is mapped.</summary>

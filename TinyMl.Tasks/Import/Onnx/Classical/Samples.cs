@@ -9,7 +9,7 @@ internal static class Samples
     /// <summary>The input as [N, F].</summary>
     public static Tensor Read(OnnxNode node)
     {
-        Tensor x = node.Tensor(0);
+        Tensor x = Real(node, 0);
         return x.Shape.Rank switch
         {
             1 => node.Emit(new Reshape(new Shape(1, x.Shape[0])), x),
@@ -17,4 +17,10 @@ internal static class Samples
             _ => throw node.Damaged($"its input has {x.Shape.Rank} dimensions, not [N, F]"),
         };
     }
+
+    /// <summary>An input as float32; integers are converted.</summary>
+    public static Tensor Real(OnnxNode node, int input) =>
+        node.Input(input).Activation is { Type: ElementType.Int32 or ElementType.Int64 } integers
+            ? node.Emit(new Cast(ElementType.Float32), integers)
+            : node.Tensor(input);
 }

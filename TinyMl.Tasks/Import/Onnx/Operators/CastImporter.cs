@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using TinyMl.Tasks.Graphs.Operators;
 using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
@@ -17,7 +18,9 @@ internal static class CastImporter
         node.Attributes.Ignore("round_mode");
         if (node.Input(0).Constant is not { } constant)
         {
-            ElementType to = OnnxConstant.ElementTypeOf(type)
+            // ML.NET's keys are unsigned; the labels that they may be are integers of 64 bits as well.
+            bool isKey = type is DataType.Uint32 or DataType.Uint64 && node.Input(0).Choices is { IsEmpty: false } choices && choices.All(choice => choice is >= 0 and <= uint.MaxValue);
+            ElementType to = OnnxConstant.ElementTypeOf(isKey ? DataType.Int64 : type)
                 ?? throw node.Unsupported($"it casts activations to {type}; they are Float, Bool, Uint8 or signed integers");
             if (node.Input(0).Activation!.Type == to) node.Output(node.Input(0));
             else node.Output(new Cast(to), node.Input(0).Activation!);

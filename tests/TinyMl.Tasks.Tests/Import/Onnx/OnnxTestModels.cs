@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using TinyMl.Tasks.Import.Onnx.Format;
+using TinyMl.Tasks.Tests.Import.Onnx.Classical;
 using static TinyMl.Tasks.Tests.Import.Onnx.OnnxModelBuilder;
 
 namespace TinyMl.Tasks.Tests.Import.Onnx;
@@ -7,8 +8,8 @@ namespace TinyMl.Tasks.Tests.Import.Onnx;
 /// <summary>Small models that hold every operator, for tests that break them.</summary>
 internal static class OnnxTestModels
 {
-    /// <summary>All operators as they are before their attributes became inputs, and as they are after.</summary>
-    public static IEnumerable<OnnxModelBuilder> All => [AllOperators(9), AllOperators(18), AlongAxes()];
+    /// <summary>All operators as they are before their attributes became inputs, and as they are after, and those of classical models.</summary>
+    public static IEnumerable<OnnxModelBuilder> All => [AllOperators(9), AllOperators(18), AlongAxes(), ClassicalModel.AllOperators()];
 
     private static OnnxModelBuilder AllOperators(int opset)
     {
