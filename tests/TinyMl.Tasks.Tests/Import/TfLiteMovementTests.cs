@@ -137,6 +137,21 @@ public sealed class TfLiteMovementTests
     }
 
     [TestMethod]
+    public void Int16IsResizedInRealNumbersWithTheIntegersWeights()
+    {
+        Graph graph = Import(TfLiteTestModel.Of(
+            BuiltinOperator.RESIZE_BILINEAR, BuiltinOptions.ResizeBilinear, [(3, true)], Of("x", TensorType.INT16, 1, 2, 2, 1), Integers("size", 4, 3), Of("y", TensorType.INT16, 1, 4, 3, 1)));
+        TinyModel model = PackedGraph.Load(graph);
+        new short[] { -32768, 1000, 20, 32767 }.CopyTo(model.Input<short>());
+        model.Invoke();
+
+        // ResizeBilinearInteger's weights of the rows are 1, 3/4, 1/4 and 0, those of the columns 1, 512/1024 and 0 (scale 683, places -170, 512 and 1195).
+        CollectionAssert.AreEqual(
+            new short[] { -32768, -15884, 1000, -24571, -7815, 8942, -8177, 8324, 24825, 20, 16394, 32767 }.Select(value => (int)value).ToArray(),
+            model.Output<short>().ToArray().Select(value => (int)value).ToArray());
+    }
+
+    [TestMethod]
     [DataRow(BuiltinOperator.TILE, "TML1003", "repeats [2, 3] [0, 1] times")]
     [DataRow(BuiltinOperator.BROADCAST_TO, "TML1003", "broadcasts [2, 3] to [0, 1]")]
     [DataRow(BuiltinOperator.RESIZE_BILINEAR, "TML1003", "resizes [2, 3] to [0, 1]")]

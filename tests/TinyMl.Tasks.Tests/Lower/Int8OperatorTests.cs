@@ -42,6 +42,21 @@ public sealed class Int8OperatorTests
     });
 
     [TestMethod]
+    public void Interpolations() => Check(1, random =>
+    {
+        Shape x = Image(random);
+        QuantizationParameters parameters = Parameters(random);
+        return random.Input(x, parameters).LargestError(new Interpolate([Weights(1, x[1]), Weights(2, x[2])]), parameters);
+
+        AxisWeights Weights(int axis, int input) => AxisWeights.Of(axis, input, Enumerable.Range(0, random.Next(1, 12)).Select(_ =>
+        {
+            int start = random.Next(-1, input - 1), taps = random.Next(1, 6);
+            double[] shares = [.. Enumerable.Range(0, taps).Select(_ => 1.0 + random.Next(0, 1000))];
+            return shares.Select((share, i) => (start + i, share / shares.Sum())).ToArray();
+        }).ToArray());
+    });
+
+    [TestMethod]
     public void MatrixProducts() => Check(1, random =>
     {
         bool isRightTransposed = random.Next(0, 1) == 1;

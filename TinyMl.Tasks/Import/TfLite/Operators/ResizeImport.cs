@@ -8,7 +8,7 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Import.TfLite.Operators;
 
 /// <summary>
-/// RESIZE_NEAREST_NEIGHBOR of elements of any type and RESIZE_BILINEAR of real and int8 ones, with the places and weights of TensorFlow Lite's reference
+/// RESIZE_NEAREST_NEIGHBOR of elements of any type and RESIZE_BILINEAR of real, int8 and int16 ones, with the places and weights of TensorFlow Lite's reference
 /// (GetNearestNeighbor, ComputeInterpolationValues, ComputeInterpolationValuesInteger).
 /// </summary>
 internal static class ResizeImport
@@ -41,7 +41,6 @@ internal static class ResizeImport
         bool alignsCorners = options.Boolean(2), hasHalfPixels = options.Boolean(3);
         if (alignsCorners && hasHalfPixels) throw node.Damaged($"has aligned corners and half pixel centers");
         Tensor x = node.Value(0);
-        if (node.Type is not (ElementType.Float32 or ElementType.Int8)) throw node.NotSupported($"on values of type {node.Type}", "Supported are FLOAT32 and INT8.");
         (int height, int width) = Size(node, x.Shape);
         Func<int, int, int, IEnumerable<(int, double)>> neighbors = node.IsInteger
             ? (k, input, output) => IntegerNeighbors(k, input, output, alignsCorners, hasHalfPixels)
