@@ -35,14 +35,16 @@ internal static class FixedPoint
     }
 
     /// <summary>
-    /// x * multiplier * 2^(shift - 31) of 64 bits, halves up, with the multiplier rounded to 16 bits first; shift in [-31, 7]. x in
-    /// [-2^47, 2^47) and results of 32 bits do not wrap.
+    /// x * multiplier * 2^(shift - 31) for x in [-2^47, 2^47), halves up, with the multiplier rounded to 16 bits first; shift in
+    /// [-31, 7]. Saturated to [-2^30, 2^30], which leaves room to add a zero point.
     /// </summary>
     public static int MultiplyByQuantizedMultiplier(long x, int multiplier, int shift)
     {
+        const int Limit = 1 << 30;
         int reduced = multiplier < 0x7FFF0000 ? (multiplier + (1 << 15)) >> 16 : short.MaxValue;
         int rightShift = 15 - shift;
-        return (int)(((x * reduced) + (1L << (rightShift - 1))) >> rightShift);
+        long result = ((x * reduced) + (1L << (rightShift - 1))) >> rightShift;
+        return result > Limit ? Limit : result < -Limit ? -Limit : (int)result;
     }
 
     /// <summary>The quantized value of a real one: round(value / scale) + zeroPoint, halves away from zero, saturated to [minimum, maximum]; NaN gives the zero point.</summary>
