@@ -9,12 +9,12 @@ namespace TinyMl.Operators.Int16;
 /// </summary>
 public sealed class Maximum : Operator
 {
-    private readonly BinaryOperands<short, short> _operands;
+    private readonly BinaryOperands<short> _operands;
     private readonly Larger<short> _function;
 
     private Maximum(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<short, short>(ref reader);
+        _operands = new BinaryOperands<short>(ref reader);
         _function = new Larger<short>(ref reader);
     }
 

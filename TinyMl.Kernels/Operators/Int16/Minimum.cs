@@ -9,12 +9,12 @@ namespace TinyMl.Operators.Int16;
 /// </summary>
 public sealed class Minimum : Operator
 {
-    private readonly BinaryOperands<short, short> _operands;
+    private readonly BinaryOperands<short> _operands;
     private readonly Smaller<short> _function;
 
     private Minimum(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<short, short>(ref reader);
+        _operands = new BinaryOperands<short>(ref reader);
         _function = new Smaller<short>(ref reader);
     }
 

@@ -9,12 +9,12 @@ namespace TinyMl.Operators.Int16;
 /// </summary>
 public sealed class Mul : Operator
 {
-    private readonly BinaryOperands<short, short> _operands;
+    private readonly BinaryOperands<short> _operands;
     private readonly ScaledProduct<short> _function;
 
     private Mul(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<short, short>(ref reader);
+        _operands = new BinaryOperands<short>(ref reader);
         _function = new ScaledProduct<short>(ref reader);
     }
 

@@ -10,12 +10,12 @@ namespace TinyMl.Operators.Int16;
 /// </summary>
 public sealed class PRelu : Operator
 {
-    private readonly BinaryOperands<short, short> _operands;
+    private readonly BinaryOperands<short> _operands;
     private readonly VariableSlope<short> _function;
 
     private PRelu(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<short, short>(ref reader);
+        _operands = new BinaryOperands<short>(ref reader);
         _function = new VariableSlope<short>(ref reader);
     }
 

@@ -10,12 +10,12 @@ namespace TinyMl.Operators.Int16;
 /// </summary>
 public sealed class SquaredDifference : Operator
 {
-    private readonly BinaryOperands<short, short> _operands;
+    private readonly BinaryOperands<short> _operands;
     private readonly ScaledSquare<short> _function;
 
     private SquaredDifference(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<short, short>(ref reader);
+        _operands = new BinaryOperands<short>(ref reader);
         _function = new ScaledSquare<short>(ref reader, leftShift: 0);
     }
 

@@ -10,12 +10,12 @@ namespace TinyMl.Operators.Int16;
 /// </summary>
 public sealed class Sub : Operator
 {
-    private readonly BinaryOperands<short, short> _operands;
+    private readonly BinaryOperands<short> _operands;
     private readonly ScaledSum<short> _function;
 
     private Sub(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<short, short>(ref reader);
+        _operands = new BinaryOperands<short>(ref reader);
         _function = new ScaledSum<short>(ref reader, rightSign: -1);
     }
 

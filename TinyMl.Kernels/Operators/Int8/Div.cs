@@ -12,12 +12,12 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Div : Operator
 {
-    private readonly BinaryOperands<sbyte, sbyte> _operands;
+    private readonly BinaryOperands<sbyte> _operands;
     private readonly Quotient _function;
 
     private Div(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<sbyte, sbyte>(ref reader);
+        _operands = new BinaryOperands<sbyte>(ref reader);
         _function = new Quotient(ref reader);
     }
 

@@ -9,12 +9,12 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Maximum : Operator
 {
-    private readonly BinaryOperands<sbyte, sbyte> _operands;
+    private readonly BinaryOperands<sbyte> _operands;
     private readonly Larger<sbyte> _function;
 
     private Maximum(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<sbyte, sbyte>(ref reader);
+        _operands = new BinaryOperands<sbyte>(ref reader);
         _function = new Larger<sbyte>(ref reader);
     }
 

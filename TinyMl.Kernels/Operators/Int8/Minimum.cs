@@ -9,12 +9,12 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Minimum : Operator
 {
-    private readonly BinaryOperands<sbyte, sbyte> _operands;
+    private readonly BinaryOperands<sbyte> _operands;
     private readonly Smaller<sbyte> _function;
 
     private Minimum(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<sbyte, sbyte>(ref reader);
+        _operands = new BinaryOperands<sbyte>(ref reader);
         _function = new Smaller<sbyte>(ref reader);
     }
 

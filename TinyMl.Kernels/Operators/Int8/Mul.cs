@@ -9,12 +9,12 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Mul : Operator
 {
-    private readonly BinaryOperands<sbyte, sbyte> _operands;
+    private readonly BinaryOperands<sbyte> _operands;
     private readonly ScaledProduct<sbyte> _function;
 
     private Mul(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<sbyte, sbyte>(ref reader);
+        _operands = new BinaryOperands<sbyte>(ref reader);
         _function = new ScaledProduct<sbyte>(ref reader);
     }
 

@@ -10,12 +10,12 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class PRelu : Operator
 {
-    private readonly BinaryOperands<sbyte, sbyte> _operands;
+    private readonly BinaryOperands<sbyte> _operands;
     private readonly VariableSlope<sbyte> _function;
 
     private PRelu(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<sbyte, sbyte>(ref reader);
+        _operands = new BinaryOperands<sbyte>(ref reader);
         _function = new VariableSlope<sbyte>(ref reader);
     }
 

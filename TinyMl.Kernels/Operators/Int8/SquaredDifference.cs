@@ -10,12 +10,12 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class SquaredDifference : Operator
 {
-    private readonly BinaryOperands<sbyte, sbyte> _operands;
+    private readonly BinaryOperands<sbyte> _operands;
     private readonly ScaledSquare<sbyte> _function;
 
     private SquaredDifference(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<sbyte, sbyte>(ref reader);
+        _operands = new BinaryOperands<sbyte>(ref reader);
         _function = new ScaledSquare<sbyte>(ref reader, leftShift: 7);
     }
 

@@ -10,12 +10,12 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Sub : Operator
 {
-    private readonly BinaryOperands<sbyte, sbyte> _operands;
+    private readonly BinaryOperands<sbyte> _operands;
     private readonly ScaledSum<sbyte> _function;
 
     private Sub(ref OperatorReader reader)
     {
-        _operands = new BinaryOperands<sbyte, sbyte>(ref reader);
+        _operands = new BinaryOperands<sbyte>(ref reader);
         _function = new ScaledSum<sbyte>(ref reader, rightSign: -1);
     }
 

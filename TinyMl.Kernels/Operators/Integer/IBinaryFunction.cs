@@ -1,7 +1,7 @@
 namespace TinyMl.Operators.Integer;
 
 /// <summary>
-/// What a binary operator does to one pair of elements; a struct, so that <see cref="BinaryOperands{T, TRight}"/> inlines it.
+/// What a binary operator does to one pair of elements; a struct, so that <see cref="BinaryOperands{T}"/> inlines it.
 /// </summary>
 /// <typeparam name="T">The type of the output's elements.</typeparam>
 internal interface IBinaryFunction<T>

@@ -27,26 +27,30 @@ public sealed class EveryOperatorTests
     private readonly List<Node> _nodes = [];
 
     [TestMethod]
-    public void KeepsItsOutputsInInt8()
+    [DataRow(nameof(QuantizationMode.Int8), 20d)]
+    [DataRow(nameof(QuantizationMode.Int16x8), 32d)]
+    public void KeepsItsOutputs(string mode, double least)
     {
         Graph graph = Build(weightScale: 1);
         using var folder = new DataFolder();
         SampleSet samples = Calibration(folder, 1);
 
-        QuantizedGraph quantized = Quantizer.Quantize(graph, "m", QuantizationMode.Int8, samples, CancellationToken.None);
+        QuantizedGraph quantized = Quantizer.Quantize(graph, "m", Enum.Parse<QuantizationMode>(mode), samples, CancellationToken.None);
 
         IReadOnlyDictionary<Node, double?> noise = LayerNoise.Measure(graph, quantized, samples, CancellationToken.None);
-        foreach ((Node node, double? decibels) in noise) Assert.IsGreaterThan(20, decibels ?? 100, $"{node}");
+        foreach ((Node node, double? decibels) in noise) Assert.IsGreaterThan(least, decibels ?? 100, $"{node}");
         CollectionAssert.IsSubsetOf(graph.Nodes.Where(node => node.Output.Type == ElementType.Float32).Select(node => node.Name).ToArray(), noise.Keys.Select(node => node.Name).ToArray());
     }
 
     [TestMethod]
-    public void PacksTheSameBytesEveryTime()
+    [DataRow(nameof(QuantizationMode.Int8))]
+    [DataRow(nameof(QuantizationMode.Int16x8))]
+    public void PacksTheSameBytesEveryTime(string mode)
     {
         using var folder = new DataFolder();
         Graph graph = Build(weightScale: 1);
 
-        byte[][] files = [.. Enumerable.Range(0, 2).Select(_ => Pack(Quantizer.Quantize(graph, "m", QuantizationMode.Int8, Calibration(folder, 1), CancellationToken.None).Graph).Bytes)];
+        byte[][] files = [.. Enumerable.Range(0, 2).Select(_ => Pack(Quantizer.Quantize(graph, "m", Enum.Parse<QuantizationMode>(mode), Calibration(folder, 1), CancellationToken.None).Graph).Bytes)];
 
         CollectionAssert.AreEqual(files[0], files[1]);
     }
@@ -67,10 +71,13 @@ public sealed class EveryOperatorTests
         using var folder = new DataFolder();
         SampleSet samples = Calibration(folder, dataScale);
 
-        QuantizedGraph quantized = Quantizer.Quantize(graph, "m", QuantizationMode.Int8, samples, CancellationToken.None);
-        AccuracyReport accuracy = Evaluator.Measure(graph, Pack(quantized.Graph).Bytes, samples, CancellationToken.None);
+        foreach (QuantizationMode mode in new[] { QuantizationMode.Int8, QuantizationMode.Int16x8 })
+        {
+            QuantizedGraph quantized = Quantizer.Quantize(graph, "m", mode, samples, CancellationToken.None);
+            AccuracyReport accuracy = Evaluator.Measure(graph, Pack(quantized.Graph).Bytes, samples, CancellationToken.None);
 
-        Assert.AreEqual(Samples, accuracy.Samples);
+            Assert.AreEqual(Samples, accuracy.Samples);
+        }
     }
 
     [TestMethod]
