@@ -5,7 +5,7 @@ using TinyMl.Tasks.Graphs.Operators;
 namespace TinyMl.Tasks.Simplify;
 
 /// <summary>
-/// Computes in integers what a model says to quantize: a real operator whose inputs are dequantized and whose output is quantized becomes
+/// Computes in integers what an ONNX model says to quantize: a real operator whose inputs are dequantized and whose output is quantized becomes
 /// the integer operator, with the weights and biases that the file stores. The result is at most one step from that of the real operator;
 /// where an integer kernel would be further off, and where an operator has none, it stays between its conversions.
 /// </summary>
@@ -18,5 +18,5 @@ internal sealed class ComputeInIntegers : IPass
 
     /// <summary>Whether real values end at a node.</summary>
     public static bool IsEnd(Node node) =>
-        node is { Operator: Quantize, Input.Type: ElementType.Float32, Output: { Type: ElementType.Int8, Quantization.IsPerTensor: true } };
+        node is { Operator: Quantize { StatesPrecision: true }, Input.Type: ElementType.Float32, Output: { Type: ElementType.Int8, Quantization.IsPerTensor: true } };
 }

@@ -111,7 +111,7 @@ internal sealed class IntegerWalk
             }
             else
             {
-                Append(new Node($"{input.Name}:Quantize", new Quantize(), [input], [quantized]));
+                Append(new Node($"{input.Name}:Quantize", new Quantize(StatesPrecision: true), [input], [quantized]));
             }
         }
 

@@ -1,7 +1,9 @@
 namespace TinyMl.Tasks.Graphs.Operators;
 
 /// <summary>Real or quantized values to the type and parameters of the output.</summary>
-internal sealed record Quantize : Elementwise
+/// <param name="StatesPrecision">Whether it says in which precision the model wants to have computed what is before it, as ONNX writes integer
+/// arithmetic, so that the real values themselves need not be computed.</param>
+internal sealed record Quantize(bool StatesPrecision = false) : Elementwise
 {
     public override IntegerForm IntegerForm => IntegerForm.OwnScale;
 

@@ -17,12 +17,15 @@ internal sealed class OnnxNode
 {
     private readonly NodeProto _node;
     private readonly OnnxGraphImport _import;
+    private readonly string _shownType;
     private int _intermediates;
 
-    public OnnxNode(NodeProto node, OnnxGraphImport import)
+    /// <summary>A node of the file, or one that a node of it stands for, of whose operator messages speak.</summary>
+    public OnnxNode(NodeProto node, OnnxGraphImport import, string? shownType = null)
     {
         _node = node;
         _import = import;
+        _shownType = shownType ?? node.OpType;
         Name = NameOf(node);
         if (!node.Output.Any(output => output.Length > 0)) throw Damaged("it has no output");
         try
@@ -278,11 +281,11 @@ internal sealed class OnnxNode
 
     /// <summary>A form of the operator that the importer does not have.</summary>
     public DiagnosticException Unsupported(string reason) =>
-        ModelDiagnostics.OperatorFormNotSupported(_import.Path, OpType, Name, reason);
+        ModelDiagnostics.OperatorFormNotSupported(_import.Path, _shownType, Name, reason);
 
     /// <summary>Something that contradicts the standard.</summary>
     public DiagnosticException Damaged(string reason) =>
-        ModelDiagnostics.Damaged(_import.Path, $"the node '{Name}' ({OpType}) is not valid: {reason}");
+        ModelDiagnostics.Damaged(_import.Path, $"the node '{Name}' ({_shownType}) is not valid: {reason}");
 
     private Tensor Activation(int input) => Input(input) is { IsUnrounded: false, Activation: { } activation }
         ? activation
@@ -294,7 +297,7 @@ internal sealed class OnnxNode
         node.Input.AddRange(inputs);
         node.Output.Add(output);
         node.Attribute.AddRange(attributes);
-        OperatorTable.Import(new OnnxNode(node, _import));
+        OperatorTable.Import(new OnnxNode(node, _import, _shownType));
         return output;
     }
 

@@ -30,6 +30,12 @@ internal static class PoolImporter
     public static void ImportMax(OnnxNode node)
     {
         node.Expect(1, 1);
+        if (QuantizedOperands.AreIntegers(node, 0))
+        {
+            QuantizedOperands.ImportAsReal(node);
+            return;
+        }
+
         Tensor x = ChannelsLast.Input(node);
         SpatialWindow window = Read(node, x);
 

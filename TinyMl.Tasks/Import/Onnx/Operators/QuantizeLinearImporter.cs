@@ -36,7 +36,7 @@ internal static class QuantizeLinearImporter
             parameters = new QuantizationParameters(1, raw == ElementType.UInt8 ? -128 : 0);
         }
 
-        Tensor quantized = node.Emit(new Quantize(), ElementType.Int8, parameters, x);
+        Tensor quantized = node.Emit(new Quantize(StatesPrecision: true), ElementType.Int8, parameters, x);
         node.Output(new Reinterpret(raw), raw, null, quantized);
     }
 

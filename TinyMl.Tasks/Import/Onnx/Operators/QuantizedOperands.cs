@@ -22,6 +22,17 @@ internal static class QuantizedOperands
     public static void Quantize(OnnxNode node, string real, int scale, int like = 0) =>
         node.ExpandLast("QuantizeLinear", [real, Name(node, scale), Name(node, scale + 1)], Attribute("output_dtype", (long)TypeOf(node, like)));
 
+    /// <summary>Whether an input is an activation of integers of 8 bits.</summary>
+    public static bool AreIntegers(OnnxNode node, int input) => node.Input(input).Activation is { Type: ElementType.Int8 or ElementType.UInt8 };
+
+    /// <summary>Imports a node that selects integers of its only input as the same node on the real numbers that they are.</summary>
+    public static void ImportAsReal(OnnxNode node)
+    {
+        string one = node.Define(new OnnxConstant(DataType.Float, [], new[] { 1f }));
+        string selected = node.Expand(node.OpType, [node.Expand("DequantizeLinear", [node.InputName(0), one])], node.Pass());
+        node.ExpandLast("QuantizeLinear", [selected, one], Attribute("output_dtype", (long)TypeOf(node, 0)));
+    }
+
     /// <summary>The name of an input, "" where it is left out.</summary>
     public static string Name(OnnxNode node, int input) => node.Has(input) ? node.InputName(input) : "";
 
