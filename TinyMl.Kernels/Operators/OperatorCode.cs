@@ -32,6 +32,8 @@ internal enum OperatorCode : byte
     InterpolateFloat32 = 24,
     TrigonometricFunctionFloat32 = 129,
     ErrorFunctionFloat32 = 130,
+    ModFloat32 = 131,
+    FloorModFloat32 = 132,
     ReduceSumFloat32 = 136,
     ReduceMaxFloat32 = 137,
     ReduceMinFloat32 = 138,
@@ -94,6 +96,7 @@ internal enum OperatorCode : byte
     Compare = 92,
     Logical = 93,
     Where = 94,
+    IntegerArithmetic = 95,
 
     // Float32: transposed convolution and products of matrices.
     TransposeConv2DFloat32 = 144,

@@ -54,6 +54,7 @@ namespace TinyMl.Tasks.Graphs;
 [JsonDerivedType(typeof(Mean), nameof(Mean))]
 [JsonDerivedType(typeof(Minimum), nameof(Minimum))]
 [JsonDerivedType(typeof(Mish), nameof(Mish))]
+[JsonDerivedType(typeof(Mod), nameof(Mod))]
 [JsonDerivedType(typeof(Mul), nameof(Mul))]
 [JsonDerivedType(typeof(Normalizer), nameof(Normalizer))]
 [JsonDerivedType(typeof(Pad), nameof(Pad))]

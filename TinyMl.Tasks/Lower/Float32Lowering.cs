@@ -43,6 +43,7 @@ internal static class Float32Lowering
         Minimum minimum => Elementwise(node, OperatorCode.MinimumFloat32, Activation(minimum.Activation)),
         SquaredDifference difference => Elementwise(node, OperatorCode.SquaredDifferenceFloat32, Activation(difference.Activation)),
         Pow power => Elementwise(node, OperatorCode.PowFloat32, Activation(power.Activation)),
+        Mod mod => Elementwise(node, mod.IsFloored ? OperatorCode.FloorModFloat32 : OperatorCode.ModFloat32, Activation(mod.Activation)),
         PRelu relu => Elementwise(node, OperatorCode.PReluFloat32, Activation(relu.Activation)),
         RealFunction function => FunctionLowering.Float32(node, function),
         Clamp clamp => Elementwise(node, OperatorCode.ClampFloat32, Activation(clamp.Range)),

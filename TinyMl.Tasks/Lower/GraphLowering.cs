@@ -50,6 +50,7 @@ internal static class GraphLowering
     {
         if (DataLowering.Moves(node)) return DataLowering.Lower(node);
         if (ChoiceLowering.Runs(node)) return ChoiceLowering.Lower(node);
+        if (IntegerLowering.Runs(node)) return IntegerLowering.Lower(node);
         if (node.Operator is Classical) return ClassicalLowering.Lower(node);
         if (Computes(ElementType.Int16) || (node.Operator is Quantize && Computes(ElementType.Int32))) return Int16Lowering.Lower(node);
         if (Computes(ElementType.Int8)) return Int8Lowering.Lower(node);

@@ -79,6 +79,7 @@ internal static class OperatorTable
         ["MeanVarianceNormalization"] = MeanVarianceNormalizationImporter.Import,
         ["Min"] = VariadicImporter.ImportMin,
         ["Mish"] = FunctionImporter.ImportMish,
+        ["Mod"] = ModImporter.Import,
         ["Mul"] = ArithmeticImporter.ImportMul,
         ["Neg"] = ArithmeticImporter.ImportNeg,
         ["Not"] = ChoiceImporter.ImportNot,

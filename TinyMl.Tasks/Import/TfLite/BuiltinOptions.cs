@@ -58,6 +58,7 @@ internal enum BuiltinOptions
     Square = 66,
     Fill = 68,
     UnidirectionalSequenceLstm = 71,
+    FloorMod = 72,
     Range = 73,
     ResizeNearestNeighbor = 74,
     LeakyRelu = 75,

@@ -53,6 +53,7 @@ internal static class SupportedOperators
         BuiltinOperator.EXPAND_DIMS => ReshapeImport.ExpandDims,
         BuiltinOperator.FILL => TileImport.Fill,
         BuiltinOperator.FLOOR => FunctionImport.Floor,
+        BuiltinOperator.FLOOR_MOD => BinaryImport.FloorMod,
         BuiltinOperator.FULLY_CONNECTED => FullyConnectedImport.Import,
         BuiltinOperator.GATHER => GatherImport.Gather,
         BuiltinOperator.GATHER_ND => GatherImport.GatherND,

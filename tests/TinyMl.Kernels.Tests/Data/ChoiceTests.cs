@@ -71,6 +71,37 @@ public sealed class ChoiceTests
         });
 
     [TestMethod]
+    public void Arithmetic_on_integers_broadcasts_and_keeps_the_low_bits() =>
+        Gen.Select(BroadcastCase.Any, Gen.Int[0, 7], Gen.Int[0, 1000]).Sample((shapes, operation, seed) =>
+        {
+            var random = new Random(seed);
+            sbyte[] left = Bytes(random, shapes.Left), right = Bytes(random, shapes.Right);
+            sbyte[] expected = [.. Enumerable.Range(0, shapes.Count).Select(i => (sbyte)Computed(operation, left[shapes.Source(shapes.Left, i)], right[shapes.Source(shapes.Right, i)]))];
+
+            sbyte[] narrow = new OperatorRecord(IntegerArithmetic.Kernel).Input<sbyte>(ElementType.Int8, shapes.Left, left).Input<sbyte>(ElementType.Int8, shapes.Right, right)
+                .Output(ElementType.Int8, shapes.Output).Attributes(operation).Run<sbyte>();
+            long[] wide = new OperatorRecord(IntegerArithmetic.Kernel)
+                .Input<long>(ElementType.Int64, shapes.Left, [.. left.Select(value => (long)value)]).Input<long>(ElementType.Int64, shapes.Right, [.. right.Select(value => (long)value)])
+                .Output(ElementType.Int64, shapes.Output).Attributes(operation).Run<long>();
+
+            CollectionAssert.AreEqual(expected, narrow);
+            CollectionAssert.AreEqual(expected, wide.Select(value => (sbyte)value).ToArray());
+        });
+
+    [TestMethod]
+    public void What_dotnet_refuses_to_divide_has_a_result()
+    {
+        long[] left = [long.MinValue, long.MinValue, 5, -5], right = [-1, 0, 0, -1];
+        foreach ((int operation, long[] expected) in new[] { (3, [long.MinValue, 0, 0, 5]), (6, new long[4]), (7, new long[4]) })
+        {
+            long[] y = new OperatorRecord(IntegerArithmetic.Kernel).Input<long>(ElementType.Int64, [4], left).Input<long>(ElementType.Int64, [4], right)
+                .Output(ElementType.Int64, 4).Attributes(operation).Run<long>();
+
+            CollectionAssert.AreEqual(expected, y);
+        }
+    }
+
+    [TestMethod]
     public void Nothing_holds_of_not_a_number()
     {
         for (int relation = 0; relation < 3; relation++)
@@ -113,6 +144,20 @@ public sealed class ChoiceTests
         });
 
     private static byte Holds(int relation, float left, float right) => (byte)((relation == 0 ? left == right : relation == 1 ? left > right : left >= right) ? 1 : 0);
+
+    private static int Computed(int operation, int left, int right) => operation switch
+    {
+        0 => left + right,
+        1 => left - right,
+        2 => left * right,
+        3 => right == 0 ? 0 : left / right,
+        4 => Math.Max(left, right),
+        5 => Math.Min(left, right),
+        6 => right == 0 ? 0 : left % right,
+        _ => right == 0 ? 0 : left - (int)(Math.Floor((double)left / right) * right),
+    };
+
+    private static sbyte[] Bytes(Random random, int[] shape) => [.. Enumerable.Range(0, BroadcastCase.Elements(shape)).Select(_ => (sbyte)random.Next(random.Next(2) == 0 ? -128 : -2, random.Next(2) == 0 ? 128 : 3))];
 
     private static byte Combined(int operation, byte left, byte right) => (byte)(operation == 0 ? left & right : operation == 1 ? left | right : left ^ right);
 

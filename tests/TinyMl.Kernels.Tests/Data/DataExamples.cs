@@ -17,6 +17,7 @@ internal static class DataExamples
         X(Gather.Kernel).Input<int>(ElementType.Int32, [2, 2], [0, -1, 7, 1]).Output(ElementType.Int8, 2, 2, 2).Attributes(1, 0),
         X(GatherElements.Kernel).Input<long>(ElementType.Int64, [1, 3], [0, -1, 9]).Output(ElementType.Int8, 1, 3).Attributes(0),
         X(GatherND.Kernel).Input<byte>(ElementType.UInt8, [3, 2], [0, 1, 1, 2, 9, 0]).Output(ElementType.Int8, 3).Attributes(0),
+        X(IntegerArithmetic.Kernel).Input<sbyte>(ElementType.Int8, [3], [0, -1, 2]).Output(ElementType.Int8, 2, 3).Attributes(3),
         Truth(Logical.Kernel).Input<byte>(ElementType.Bool, [3], [1, 0, 1]).Output(ElementType.Bool, 2, 3).Attributes(2),
         X(Pad.Kernel).Output(ElementType.Int8, 2, 5).Attributes(0, 0, 1, 1, 0),
         X(Select.Kernel).Constant<short>(ElementType.Int16, [4], [2, 2, 0, 1]).Output(ElementType.Int8, 2, 4).Attributes(2),

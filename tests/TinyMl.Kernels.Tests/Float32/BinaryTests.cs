@@ -35,6 +35,13 @@ public sealed class BinaryTests
     public void Slopes_broadcast() => AssertBroadcasts(PRelu.Kernel, (left, right) => left >= 0 ? left : left * right);
 
     [TestMethod]
+    public void Remainders_broadcast()
+    {
+        AssertBroadcasts(Mod.Kernel, (left, right) => (float)(left - (Math.Truncate((double)left / right) * right)));
+        AssertBroadcasts(FloorMod.Kernel, (left, right) => (float)(left - (Math.Floor((double)left / right) * right)));
+    }
+
+    [TestMethod]
     public void Powers_broadcast() => AssertBroadcasts(Pow.Kernel, (left, right) => (float)TinyMl.Arithmetic.Power.Pow(left, right));
 
     [TestMethod]

@@ -29,6 +29,8 @@ internal static class Float32Examples
         Binary(SquaredDifference.Kernel),
         Binary(Pow.Kernel),
         Binary(PRelu.Kernel),
+        Binary(Mod.Kernel),
+        Binary(FloorMod.Kernel),
         Unary(Clamp.Kernel).Attributes(0f, 6f),
         Unary(Logistic.Kernel),
         Unary(Tanh.Kernel),

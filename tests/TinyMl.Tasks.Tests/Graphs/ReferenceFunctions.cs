@@ -58,6 +58,8 @@ internal static class ReferenceFunctions
         Minimum => Math.Min(left, right),
         SquaredDifference => (left - right) * (left - right),
         Pow => Math.Pow(left, right),
+        Mod { IsFloored: false } => left % right,
+        Mod => left - (Math.Floor(left / right) * right),
         PRelu => left >= 0 ? left : left * right,
         _ => throw new NotSupportedException($"The reference does not compute {function}."),
     };

@@ -32,7 +32,7 @@ public sealed class StoringGraphs
         new Transpose([0, 3, 1, 2]), new TransposeConv2D(Uneven, 9, 10, Odd),
         new Cast(ElementType.Bool), new Compare(Comparison.GreaterOrEqual), new Logical(LogicalOperation.Xor), new Where(),
         new Abs(), new Ceil(), new Celu(0.1f), new Cos(), new Cosh(), new Div(Odd), new Elu(0.1f), new Erf(), new Exp(), new Floor(), new Gelu(true),
-        new HardSigmoid(0.1f, 0.3f), new Log(), new Maximum(Odd), new Minimum(Odd), new Mish(), new Pow(Odd), new PRelu(Odd), new Reciprocal(), new Round(),
+        new HardSigmoid(0.1f, 0.3f), new Log(), new Maximum(Odd), new Minimum(Odd), new Mish(), new Mod(IsFloored: true, Odd), new Pow(Odd), new PRelu(Odd), new Reciprocal(), new Round(),
         new Rsqrt(), new Selu(0.1f, 0.3f), new Shrink(0.1f, 0.3f), new Sign(), new Sin(), new Sinh(), new Softplus(), new Softsign(), new Sqrt(),
         new SquaredDifference(Odd), new Swish(0.1f), new Tan(), new ThresholdedRelu(0.1f),
         new BinaryClass([0.5f], 0.1f), new BinaryScores([0.5f, 0.25f], 1, 2), new Imputer(float.NaN), new LabelMap(), new LinearModel(), new Normalizer(2), new PairProbabilities(3), new PairScores(),

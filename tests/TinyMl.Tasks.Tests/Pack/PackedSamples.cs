@@ -48,6 +48,8 @@ internal static class PackedSamples
         y = builder.Add(new SquaredDifference(ActivationRange.None), y, GraphBuilder.Random(10, 4));
         y = builder.Add(new Pow(ActivationRange.None), y, GraphBuilder.Random(11, 4));
         y = builder.Add(new PRelu(ActivationRange.None), y, GraphBuilder.Random(12, 4));
+        y = builder.Add(new Mod(IsFloored: false, ActivationRange.None), y, GraphBuilder.Random(15, 4));
+        y = builder.Add(new Mod(IsFloored: true, ActivationRange.None), y, GraphBuilder.Random(16, 4));
         y = builder.Add(new Softsign(), y);
         y = builder.Add(new Elu(0.5f), y);
         y = builder.Add(new Cos(), y);
@@ -72,6 +74,8 @@ internal static class PackedSamples
     /// <summary>What changes the places of elements, and in the end leaves the shape as it is.</summary>
     private static Tensor Moved(GraphBuilder builder, Tensor y)
     {
+        Tensor whole = builder.AddAs(ElementType.Int32, null, new Cast(ElementType.Int32), y);
+        y = builder.AddAs(ElementType.Float32, null, new Cast(ElementType.Float32), builder.Add(new Add(ActivationRange.None), whole, whole));
         Tensor condition = builder.AddAs(ElementType.Bool, null, new Compare(Comparison.Greater), y, GraphBuilder.Random(13, 2));
         condition = builder.Add(new Logical(LogicalOperation.Or), condition, builder.AddAs(ElementType.Bool, null, new Cast(ElementType.Bool), y));
         y = builder.AddAs(ElementType.Float32, null, new Where(), condition, y, GraphBuilder.Random(14, 2));

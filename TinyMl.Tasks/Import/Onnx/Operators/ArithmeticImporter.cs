@@ -21,7 +21,7 @@ internal static class ArithmeticImporter
     /// <summary>A division by a constant is a product with its reciprocals.</summary>
     public static void ImportDiv(OnnxNode node)
     {
-        if (node.InputCount != 2 || node.IsConstant || node.Input(1).Constant is not { } constant)
+        if (node.InputCount != 2 || node.IsConstant || node.Input(1).Constant is not { IsInteger: false } constant)
         {
             Import(node, new Div(ActivationRange.None), commutes: false, (a, b) => a / b, (a, b) => a / b);
             return;
@@ -46,7 +46,12 @@ internal static class ArithmeticImporter
             return;
         }
 
-        node.Output(new Mul(ActivationRange.None), node.Tensor(0), Tensor.Constant($"{node.Name}/minus_one", Shape.Scalar, [-1f]));
+        Tensor x = IntegerOperands.Number(node, 0);
+        string name = $"{node.Name}/minus_one";
+        Tensor minusOne = x.Type == ElementType.Float32
+            ? Tensor.Constant(name, Shape.Scalar, [-1f])
+            : new OnnxConstant(OnnxConstant.DataTypeOf(x.Type), [], new long[] { -1 }).ToTensor(name);
+        node.Output(new Mul(ActivationRange.None), x, minusOne);
     }
 
     private static void Import(
@@ -60,7 +65,8 @@ internal static class ArithmeticImporter
         }
 
         // A constant stands on the right where that is the same.
-        Tensor left = node.Tensor(0), right = node.Tensor(1);
+        Tensor left = IntegerOperands.Number(node, 0), right = IntegerOperands.Number(node, 1);
+        IntegerOperands.RequireSameType(node, left, right);
         node.Output(@operator, commutes && left.IsConstant ? [right, left] : [left, right]);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 
@@ -37,10 +38,11 @@ internal static class VariadicImporter
             return;
         }
 
-        Tensor result = node.Tensor(0);
-        int last = node.InputCount - 1;
-        for (int i = 1; i < last; i++) result = node.Emit(@operator, result, node.Tensor(i));
-        node.Output(@operator, result, node.Tensor(last));
+        Tensor[] operands = [.. Enumerable.Range(0, node.InputCount).Select(i => IntegerOperands.Number(node, i))];
+        foreach (Tensor operand in operands) IntegerOperands.RequireSameType(node, operands[0], operand);
+        Tensor result = operands[0];
+        foreach (Tensor operand in operands[1..^1]) result = node.Emit(@operator, result, operand);
+        node.Output(@operator, result, operands[^1]);
     }
 
     private static void RequireInputs(OnnxNode node)

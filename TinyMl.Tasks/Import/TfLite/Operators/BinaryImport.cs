@@ -35,6 +35,13 @@ internal static class BinaryImport
         Import(node, BuiltinOptions.Pow, new Pow(ActivationRange.None));
     }
 
+    /// <summary>FLOOR_MOD: the remainder with the divisor's sign, of real values or integers.</summary>
+    public static void FloorMod(TfLiteNode node)
+    {
+        if (node.IsInteger && !AreNumbers(node)) throw node.NotSupported("on quantized values", "Supported are FLOAT32, INT32 and INT64.");
+        Import(node, BuiltinOptions.FloorMod, new Mod(IsFloored: true, ActivationRange.None));
+    }
+
     /// <summary>PRELU: x, and slopes that broadcast to it.</summary>
     public static void PRelu(TfLiteNode node)
     {
@@ -58,6 +65,12 @@ internal static class BinaryImport
     private static void Import(TfLiteNode node, Binary @operator)
     {
         node.Expect(inputs: 2);
+        if (@operator.ComputesIntegers && AreNumbers(node))
+        {
+            ImportIntegers(node, @operator);
+            return;
+        }
+
         Import(node, @operator, node.Value(0), node.Value(1));
     }
 
@@ -65,5 +78,18 @@ internal static class BinaryImport
     {
         node.RequireBroadcast(left, right);
         node.AddSameType(@operator, left, right);
+    }
+
+    /// <summary>Whether the operator computes with integers that have no scale.</summary>
+    private static bool AreNumbers(TfLiteNode node) => node.InputCount == 2 && node.Data(0) is { Type: ElementType.Int32 or ElementType.Int64, Quantization: null };
+
+    private static void ImportIntegers(TfLiteNode node, Binary @operator)
+    {
+        Tensor left = node.Data(0), right = node.Data(1);
+        if (left.Type != right.Type) throw node.Damaged($"computes with {left.Type} and {right.Type}");
+        if (!@operator.Activation.IsNone) throw node.NotSupported("of integers with a fused activation", "The activation must be NONE.");
+        node.RequireBroadcast(left, right);
+        node.RequireOutput(left.Type);
+        node.Add(0, @operator, left, right);
     }
 }
