@@ -54,6 +54,7 @@ internal static class OperatorTable
         ["Gelu"] = FunctionImporter.ImportGelu,
         ["Gemm"] = GemmImporter.Import,
         ["GlobalAveragePool"] = GlobalPoolImporter.ImportAverage,
+        ["GlobalLpPool"] = GlobalPoolImporter.ImportLp,
         ["GlobalMaxPool"] = GlobalPoolImporter.ImportMax,
         ["Greater"] = ChoiceImporter.ImportGreater,
         ["GreaterOrEqual"] = ChoiceImporter.ImportGreaterOrEqual,

@@ -29,6 +29,12 @@ public sealed class ReferenceHashTests
         return Run(new LogSoftmax(), new Shape(length), new(scale, 5), new(1f / 16, 127), Values(length));
     });
 
+    // -30.4 less ln 20 is below -32, which Q5.26 does not have.
+    [TestMethod]
+    public void DifferencesThatLeaveTheFixedPointAreTheLeast() => CollectionAssert.AreEqual(
+        Enumerable.Repeat<sbyte>(79, 20).Append<sbyte>(-128).ToArray(),
+        Run(new LogSoftmax(), new Shape(21), new(0.249f, 0), new(1f / 16, 127), [.. Enumerable.Repeat<sbyte>(127, 20), 5]));
+
     [TestMethod]
     public void L2NormalizationEqualsTheReference() => Check(3260654883, () =>
     {

@@ -12,24 +12,15 @@ internal static class CompositeReductionImporter
 {
     private const int InputOpset = 18;
 
-    public static void ImportL1(OnnxNode node)
-    {
-        ReductionAxes axes = ReductionAxes.Read(node, InputOpset);
-        OutputSum(node, axes, new Abs(), node.Tensor(0));
-    }
+    public static void ImportL1(OnnxNode node) => OutputL1(node, ReductionAxes.Read(node, InputOpset));
+
+    public static void ImportL2(OnnxNode node) => OutputL2(node, ReductionAxes.Read(node, InputOpset));
 
     public static void ImportSumSquare(OnnxNode node)
     {
         ReductionAxes axes = ReductionAxes.Read(node, InputOpset);
         Tensor x = node.Tensor(0);
         OutputSum(node, axes, new Mul(ActivationRange.None), x, x);
-    }
-
-    public static void ImportL2(OnnxNode node)
-    {
-        ReductionAxes axes = ReductionAxes.Read(node, InputOpset);
-        Tensor x = node.Tensor(0);
-        node.Output(new Sqrt(), Sum(node, axes, node.Emit(new Mul(ActivationRange.None), x, x)));
     }
 
     public static void ImportLogSum(OnnxNode node)
@@ -54,6 +45,16 @@ internal static class CompositeReductionImporter
         Tensor logarithm = node.Emit(new Log(), node.Emit(new ReduceSum(axes.Axes, axes.KeepDimensions), powers));
         if (!axes.KeepDimensions) largest = node.Emit(new Reshape(logarithm.Shape), largest);
         node.Output(new Add(ActivationRange.None), logarithm, largest);
+    }
+
+    /// <summary>Makes the sum of magnitudes over axes the output of a node.</summary>
+    public static void OutputL1(OnnxNode node, ReductionAxes axes) => OutputSum(node, axes, new Abs(), node.Tensor(0));
+
+    /// <summary>Makes the root of the sum of squares over axes the output of a node.</summary>
+    public static void OutputL2(OnnxNode node, ReductionAxes axes)
+    {
+        Tensor x = node.Tensor(0);
+        node.Output(new Sqrt(), Sum(node, axes, node.Emit(new Mul(ActivationRange.None), x, x)));
     }
 
     private static Tensor Sum(OnnxNode node, ReductionAxes axes, Tensor x) =>

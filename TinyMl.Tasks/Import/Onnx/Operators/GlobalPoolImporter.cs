@@ -1,23 +1,39 @@
-using System;
 using System.Collections.Immutable;
 using System.Linq;
-using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
-/// <summary>GlobalAveragePool and GlobalMaxPool: mean and maximum over all spatial dimensions, of which there are any number.</summary>
+/// <summary>
+/// GlobalAveragePool, GlobalMaxPool and GlobalLpPool: mean, maximum, and the L1 or L2 norm over all spatial dimensions, of which there
+/// are any number.
+/// </summary>
 internal static class GlobalPoolImporter
 {
-    public static void ImportAverage(OnnxNode node) => Import(node, axes => new Mean(axes, KeepDimensions: true));
+    public static void ImportAverage(OnnxNode node) => node.Output(new Mean(Spatial(node), KeepDimensions: true), node.Tensor(0));
 
-    public static void ImportMax(OnnxNode node) => Import(node, axes => new ReduceMax(axes, KeepDimensions: true));
+    public static void ImportMax(OnnxNode node) => node.Output(new ReduceMax(Spatial(node), KeepDimensions: true), node.Tensor(0));
 
-    private static void Import(OnnxNode node, Func<ImmutableArray<int>, Reduction> create)
+    public static void ImportLp(OnnxNode node)
+    {
+        var axes = new ReductionAxes(Spatial(node), KeepDimensions: true);
+        switch (node.Attributes.Int("p") ?? 2)
+        {
+            case 1:
+                CompositeReductionImporter.OutputL1(node, axes);
+                break;
+            case 2:
+                CompositeReductionImporter.OutputL2(node, axes);
+                break;
+            case var p:
+                throw node.Unsupported($"its p is {p}; supported are 1 and 2");
+        }
+    }
+
+    private static ImmutableArray<int> Spatial(OnnxNode node)
     {
         node.Expect(1, 1);
-        Tensor x = node.Tensor(0);
-        if (x.Shape.Rank < 3) throw node.Damaged($"its input has {x.Shape.Rank} dimensions");
-        node.Output(create([.. Enumerable.Range(2, x.Shape.Rank - 2)]), x);
+        int rank = node.Input(0).Dimensions.Length;
+        return rank < 3 ? throw node.Damaged($"its input has {rank} dimensions") : [.. Enumerable.Range(2, rank - 2)];
     }
 }

@@ -20,7 +20,7 @@ internal static class GroupNormalizationImporter
         int channels = x.Shape[1];
         if (groups < 1 || groups > channels || channels % groups != 0) throw node.Damaged($"it has {groups} groups for {channels} channels");
 
-        LayerNormalization normalization = Normalization.Read(node);
+        LayerNormalization normalization = node.Opset >= 21 ? Normalization.ReadWithType(node) : Normalization.Read(node);
         Tensor scale = Parameter(1), bias = Parameter(2);
         Shape matrix = new(x.Shape[0] * (int)groups, (int)(x.Shape.Skip(1).Aggregate(1L, (product, dimension) => product * dimension) / groups));
         Normalization.OutputScaled(node, Normalization.OverRows(node, normalization, x, matrix), scale, bias);

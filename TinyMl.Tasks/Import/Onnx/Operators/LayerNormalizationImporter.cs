@@ -15,7 +15,7 @@ internal static class LayerNormalizationImporter
         node.Expect(2, 3, outputs: 3);
         Tensor x = node.Tensor(0);
         int axis = node.Axis(node.Attributes.Int("axis") ?? -1, x.Shape.Rank);
-        LayerNormalization normalization = Normalization.Read(node);
+        LayerNormalization normalization = Normalization.ReadWithType(node);
         if (node.IsUsed(1) || node.IsUsed(2)) OutputStatistics(node, x, axis, normalization.Epsilon);
         Tensor scale = node.Tensor(1);
         Tensor? bias = node.Has(2) ? node.Tensor(2) : null;

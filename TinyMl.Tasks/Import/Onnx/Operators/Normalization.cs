@@ -7,15 +7,18 @@ namespace TinyMl.Tasks.Import.Onnx.Operators;
 /// <summary>What the operators have in common that take off a mean and divide by a standard deviation.</summary>
 internal static class Normalization
 {
-    /// <summary>Reads epsilon, and stash_type, the type to compute in, which is FLOAT.</summary>
+    /// <summary>Reads epsilon.</summary>
     public static LayerNormalization Read(OnnxNode node)
     {
         float epsilon = node.Attributes.Float("epsilon") ?? 1e-5f;
-        if (!float.IsFinite(epsilon) || epsilon < 0) throw node.Damaged($"its epsilon is {epsilon}");
-        return node.Attributes.Int("stash_type") is { } stash && stash != 1
-            ? throw node.Unsupported($"its stash_type is {stash}; supported is 1, FLOAT")
-            : new LayerNormalization(epsilon);
+        return float.IsFinite(epsilon) && epsilon >= 0 ? new LayerNormalization(epsilon) : throw node.Damaged($"its epsilon is {epsilon}");
     }
+
+    /// <summary>Reads epsilon and the attribute of some operators that says the type to compute in, which is FLOAT.</summary>
+    public static LayerNormalization ReadWithType(OnnxNode node) =>
+        node.Attributes.Int("stash_type") is { } stash && stash != 1
+            ? throw node.Unsupported($"its stash_type is {stash}; supported is 1, FLOAT")
+            : Read(node);
 
     /// <summary>Normalizes over all axes from one on, without scale and bias.</summary>
     public static Tensor OverRows(OnnxNode node, LayerNormalization normalization, Tensor x, int axis) =>

@@ -15,7 +15,7 @@ internal static class RmsNormalizationImporter
         node.Expect(2, 2);
         Tensor x = node.Tensor(0);
         int axis = node.Axis(node.Attributes.Int("axis") ?? -1, x.Shape.Rank);
-        float epsilon = Normalization.Read(node).Epsilon;
+        float epsilon = Normalization.ReadWithType(node).Epsilon;
         var product = new Mul(ActivationRange.None);
         Tensor square = node.Emit(new Mean([.. Enumerable.Range(axis, x.Shape.Rank - axis)], KeepDimensions: true), node.Emit(product, x, x));
         node.Output(product, node.Emit(product, x, Normalization.InverseRoot(node, square, epsilon)), node.Tensor(1));

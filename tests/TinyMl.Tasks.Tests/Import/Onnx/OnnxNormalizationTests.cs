@@ -145,14 +145,17 @@ public sealed class OnnxNormalizationTests
     public void FormsOfNormalizationsThatAreNotSupportedAreNamed()
     {
         Refused("LayerNormalization", [4], "its stash_type is 11; supported is 1, FLOAT", Attribute("stash_type", 11));
+        Refused("GlobalLpPool", null, "its p is 3; supported are 1 and 2", Attribute("p", 3));
+        Refused("InstanceNormalization", [1], "its attribute 'stash_type' is not known", Attribute("stash_type", 1));
         Refused("LpNormalization", null, "its p is 3; supported are 1 and 2", Attribute("p", 3));
     }
 
     private static void Refused(string operation, long[]? parameter, string reason, params AttributeProto[] attributes)
     {
         var model = new OnnxModelBuilder();
-        string x = model.Input(2, 4);
-        model.Output(model.Node(operation, parameter is null ? [x] : [x, model.Random(1, parameter)], attributes));
+        string x = model.Input(2, 1, 4);
+        string[] parameters = parameter is null ? [] : [.. Enumerable.Range(0, operation == "InstanceNormalization" ? 2 : 1).Select(seed => model.Random(seed, parameter))];
+        model.Output(model.Node(operation, [x, .. parameters], attributes));
         OnnxRefusalTests.Refused(model, "TML1004", $"the operator {operation} ", reason);
     }
 }

@@ -36,14 +36,16 @@ public sealed class OnnxPoolTests
     }
 
     [TestMethod]
-    [DataRow("GlobalAveragePool")]
-    [DataRow("GlobalMaxPool")]
-    public void GlobalPoolsOfAnyRankAgree(string operation)
+    [DataRow("GlobalAveragePool", 0)]
+    [DataRow("GlobalLpPool", 1)]
+    [DataRow("GlobalLpPool", 2)]
+    [DataRow("GlobalMaxPool", 0)]
+    public void GlobalPoolsOfAnyRankAgree(string operation, int p)
     {
         foreach (long[] shape in new[] { [1L, 3, 5], [1, 3, 5, 4], new[] { 2L, 3, 2, 2, 3 } })
         {
             var model = new OnnxModelBuilder();
-            model.Output(model.Node(operation, [model.Input(shape)]));
+            model.Output(model.Node(operation, [model.Input(shape)], p == 0 ? [] : [Attribute("p", p)]));
             OnnxRuntimeOracle.RequireAgreement(model, $"[{string.Join(", ", shape)}]");
         }
     }

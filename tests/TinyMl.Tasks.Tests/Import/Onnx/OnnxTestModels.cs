@@ -50,7 +50,7 @@ internal static class OnnxTestModels
         y = model.Node("LayerNormalization", [y, model.Random(3, 6, 5), model.Random(4, 6, 5)], Attribute("axis", 2), Attribute("epsilon", 0.1f), Attribute("stash_type", 1));
         y = model.Node("RMSNormalization", [y, model.Random(5, 5)], Attribute("axis", -1), Attribute("epsilon", 0.1f), Attribute("stash_type", 1));
         y = model.Node("GroupNormalization", [y, model.Random(6, 4), model.Random(7, 4)], Attribute("num_groups", 2), Attribute("epsilon", 0.1f), Attribute("stash_type", 1));
-        string sum = model.Node("LogSoftmax", [y], Attribute("axis", 1));
+        string sum = model.Node("Add", [model.Node("LogSoftmax", [y], Attribute("axis", 1)), model.Node("GlobalLpPool", [y], Attribute("p", 2))]);
         foreach (string operation in new[] { "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceSum", "ReduceSumSquare" })
         {
             string reduced = model.Node(operation, [y, model.Integers(1, -1)], Attribute("keepdims", 1), Attribute("noop_with_empty_axes", 0));
