@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using TinyMl.Arithmetic;
 using TinyMl.Operators;
 using TinyMl.Tasks.Graphs;

@@ -5,8 +5,8 @@ namespace TinyMl.Operators.Int16;
 /// <summary>
 /// The difference of two tensors, broadcast, with a fused activation. Inputs: left, right; output y. Attributes: zero points
 /// of left and right; mantissa and shift of s_left / (2 max(s_left, s_right)), of s_right / (2 max(s_left, s_right)) and of 2
-/// max(s_left, s_right) / (2^15 s_y); zero point of y, least and greatest y. Equals TensorFlow Lite Micro's reference Sub for
-/// int16 bit for bit, whatever the scales.
+/// max(s_left, s_right) / (2^15 s_y); zero point of y, least and greatest y. Equals TensorFlow Lite's reference Sub for int16
+/// bit for bit, whatever the scales; TensorFlow Lite Micro rounds the factors to float32 and may be a step away.
 /// </summary>
 public sealed class Sub : Operator
 {
