@@ -6,7 +6,10 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Kernels.MonoHost;
 using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Tests.Import.Onnx;
+using TinyMl.Tasks.Tests.Import.Onnx.Classical;
 using TinyMl.Tasks.Tests.Lower;
+using TinyMl.Tasks.Tests.Pack;
 
 namespace TinyMl.Tasks.Tests.Run;
 
@@ -37,6 +40,13 @@ public sealed class MonoTests
     [DataRow("micro_speech_int8")]
     public void RealModelsGiveTheSameBytes(string name) =>
         AssertSame(PackedGraph.Pack(ModelImporter.Import(SharedFiles.Find($"models/{name}.tflite"), name, CancellationToken.None).Graph), records: 2, seed: 7);
+
+    [TestMethod]
+    public void ClassicalModelsGiveTheSameBytes()
+    {
+        AssertSame(PackedGraph.Pack(ClassicalSamples.All()), records: 8, seed: 8);
+        AssertSame(PackedGraph.Pack(OnnxRuntimeOracle.Import(ClassicalModel.AllOperators().Write())), records: 8, seed: 9);
+    }
 
     private static void AssertSame(byte[] packed, int records, int seed)
     {
