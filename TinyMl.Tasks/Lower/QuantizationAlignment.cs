@@ -21,7 +21,14 @@ internal static class QuantizationAlignment
         if (!node.Operator.ComputesWith(node.Output.Type)) return WithRealValues(node);
         if (node.Operator.IntegerForm == IntegerForm.InputScale)
         {
-            return node.Inputs.Count(IsQuantized) > 1 ? WithInputs(node) : WithOutput(node, Int8Lowering.Parameters(node.Input), Steps(node.Output));
+            // What has no scale is data, and moves as it is.
+            Tensor[] quantized = [.. node.Inputs.Where(IsQuantized)];
+            return quantized.Length switch
+            {
+                0 => [node],
+                1 => WithOutput(node, Int8Lowering.Parameters(quantized[0]), Steps(node.Output)),
+                _ => WithInputs(node),
+            };
         }
 
         return node.Operator.IntegerForm.Prescribed(node.Output.Type) is { } prescribed ? WithOutput(node, prescribed, byte.MaxValue) : [node];

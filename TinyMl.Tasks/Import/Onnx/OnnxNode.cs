@@ -257,6 +257,15 @@ internal sealed class OnnxNode
     /// <returns>The number of its elements.</returns>
     public int Reserve(params IEnumerable<long> dimensions) => _import.Tensors.Reserve(FirstOutput, dimensions);
 
+    /// <summary>Checks that places or elements of the given dimensions may be listed one by one, as no model for a device has many.</summary>
+    /// <returns>Their number.</returns>
+    public int ReserveList(params IEnumerable<long> dimensions)
+    {
+        const int Most = 1 << 20;
+        int count = Reserve(dimensions);
+        return count <= Most ? count : throw Unsupported($"it takes or gives {count} elements along its axes, and at most {Most} are supported");
+    }
+
     /// <summary>An axis counted from the start; an ONNX axis may count from the end.</summary>
     public int Axis(long axis, int rank) =>
         axis >= -rank && axis < rank

@@ -98,6 +98,7 @@ public sealed class TfLiteMalformedFileTests
 
     [TestMethod]
     [DataRow(nameof(TfLiteTestModel.Classifier))]
+    [DataRow(nameof(TfLiteTestModel.Moves))]
     [DataRow(nameof(TfLiteTestModel.Decoder))]
     public void EveryNumberOfASmallModelMayBeHuge(string name)
     {
@@ -115,6 +116,7 @@ public sealed class TfLiteMalformedFileTests
 
     [TestMethod]
     [DataRow(nameof(TfLiteTestModel.Classifier))]
+    [DataRow(nameof(TfLiteTestModel.Moves))]
     [DataRow(nameof(TfLiteTestModel.Decoder))]
     public void SeededBitFlipsOfASmallModelAreBorne(string name) => FlipBits(Small(name));
 
@@ -135,7 +137,7 @@ public sealed class TfLiteMalformedFileTests
 
     private static byte[] Small(string name)
     {
-        byte[] model = (name == nameof(TfLiteTestModel.Decoder) ? TfLiteTestModel.Decoder : TfLiteTestModel.Classifier).Write();
+        byte[] model = (name switch { nameof(TfLiteTestModel.Decoder) => TfLiteTestModel.Decoder, nameof(TfLiteTestModel.Moves) => TfLiteTestModel.Moves, _ => TfLiteTestModel.Classifier }).Write();
         Assert.IsNotEmpty(Import(model).Nodes);
         return model;
     }

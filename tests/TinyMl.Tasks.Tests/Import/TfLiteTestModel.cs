@@ -65,6 +65,38 @@ internal sealed record TfLiteTestModel(TfLiteTestTensor[] Tensors, TfLiteTestOpe
         [0],
         [9]);
 
+    /// <summary>The operators that take, repeat and interpolate elements, one after the other.</summary>
+    public static TfLiteTestModel Moves { get; } = new(
+        [
+            Int8("x", 0.5f, 0, 1, 4, 4, 4), Int8("deep", 0.5f, 0, 1, 2, 2, 16), Integers("block", 2), Integers("edges", 1, 1) with { Shape = [1, 2] }, Int8("spread", 0.5f, 0, 2, 2, 2, 16),
+            Int8("joined", 0.5f, 0, 1, 2, 2, 16), Integers("size", 3, 5), Int8("nearest", 0.5f, 0, 1, 3, 5, 16), Int8("bilinear", 0.5f, 0, 1, 5, 3, 16), Integers("begin", 0, 1), Integers("end", 0, -1),
+            Integers("stride", 1, 2), Int8("strided", 0.5f, 0, 1, 2, 3, 16), Integers("zeros", 0, 0, 0, 0), Integers("sizes", 1, -1, 2, 8), Int8("slice", 0.5f, 0, 1, 2, 2, 8), Integers("axis", 3),
+            Int8("left", 0.5f, 0, 1, 2, 2, 4), Int8("right", 0.5f, 0, 1, 2, 2, 4), Int8("packed", 0.5f, 0, 1, 2, 2, 2, 4), Integers("repeats", 1, 1, 1, 2, 1), Int8("tiled", 0.5f, 0, 1, 2, 2, 4, 4),
+            Integers("indices", 1, 0), Int8("gathered", 0.5f, 0, 1, 2, 2, 4, 4), Int8("first", 0.5f, 0, 1, 2, 4, 4), Int8("second", 0.5f, 0, 1, 2, 4, 4), Integers("pads", 0, 0, 1, 0, 2, 1, 0, 0) with { Shape = [4, 2] },
+            Int8("mirrored", 0.5f, 0, 1, 3, 7, 4), Integers("reversed", 1, 2), Int8("reverse", 0.5f, 0, 1, 3, 7, 4), new("shape", TensorType.INT32, [4]), Integers("dimensions", 1, 3, 7, 4),
+            Int8("value", 0.5f, 0).Filled((sbyte)3), Int8("filled", 0.5f, 0, 1, 3, 7, 4), Integers("size2", 5, 3),
+        ],
+        [
+            new(BuiltinOperator.SPACE_TO_DEPTH, [0], [1]) { OptionsType = BuiltinOptions.SpaceToDepth, Options = [(0, 2)] },
+            new(BuiltinOperator.SPACE_TO_BATCH_ND, [1, 2, 3], [4]),
+            new(BuiltinOperator.BATCH_TO_SPACE_ND, [4, 2, 3], [5]),
+            new(BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, [5, 6], [7]) { OptionsType = BuiltinOptions.ResizeNearestNeighbor, Options = [(1, true)] },
+            new(BuiltinOperator.RESIZE_BILINEAR, [7, 34], [8]) { OptionsType = BuiltinOptions.ResizeBilinear, Options = [(2, true)] },
+            new(BuiltinOperator.STRIDED_SLICE, [8, 9, 10, 11], [12]) { OptionsType = BuiltinOptions.StridedSlice, Options = [(0, 1), (1, 1)] },
+            new(BuiltinOperator.SLICE, [12, 13, 14], [15]),
+            new(BuiltinOperator.SPLIT, [16, 15], [17, 18]) { OptionsType = BuiltinOptions.Split, Options = [(0, 2)] },
+            new(BuiltinOperator.PACK, [17, 18], [19]) { OptionsType = BuiltinOptions.Pack, Options = [(0, 2), (1, 1)] },
+            new(BuiltinOperator.TILE, [19, 20], [21]),
+            new(BuiltinOperator.GATHER, [21, 22], [23]) { OptionsType = BuiltinOptions.Gather, Options = [(0, 2)] },
+            new(BuiltinOperator.UNPACK, [23], [24, 25]) { OptionsType = BuiltinOptions.Unpack, Options = [(0, 2), (1, 1)] },
+            new(BuiltinOperator.MIRROR_PAD, [24, 26], [27]) { OptionsType = BuiltinOptions.MirrorPad, Options = [(0, (byte)0)] },
+            new(BuiltinOperator.REVERSE_V2, [27, 28], [29]),
+            new(BuiltinOperator.SHAPE, [29], [30]),
+            new(BuiltinOperator.FILL, [30, 32], [33]),
+        ],
+        [0],
+        [29, 33, 25]);
+
     /// <summary>A model of one operator; the first tensor is the input, the last the output, and those between are constants.</summary>
     public static TfLiteTestModel Of(BuiltinOperator code, BuiltinOptions optionsType, (int, object)[] options, params TfLiteTestTensor[] tensors) =>
         new(

@@ -17,7 +17,7 @@ internal static class EyeLikeImporter
             : node.Input(0).Constant is { } constant ? constant.Type
             : OnnxConstant.DataTypeOf(node.Input(0).Activation!.Type);
         if (OnnxConstant.ElementTypeOf(type) is null) throw node.Unsupported($"its dtype is {type}");
-        int count = node.Reserve(shape[0], shape[1]);
+        int count = node.ReserveList(shape[0], shape[1]);
         long[] ones = [.. Enumerable.Range(0, count).Select(i => (i % shape[1]) - (i / shape[1]) == diagonal ? 1L : 0)];
         node.Output(new OnnxConstant(DataType.Int64, shape, ones).Cast(type));
     }

@@ -61,7 +61,7 @@ internal static class PadImporter
     {
         if (before.Concat(after).Any(count => count < 0)) throw node.Unsupported("its pads are negative, which is supported in the mode constant only");
         ImmutableArray<int> shape = node.Input(0).Dimensions;
-        node.Reserve(before.Concat(after).Concat(shape).Sum(length => (long)length));
+        node.ReserveList(before.Concat(after).Concat(shape).Sum(length => (long)length));
         Selection.Output(node, 0, [.. shape.Select((dimension, axis) => before[axis] + after[axis] == 0 ? null : places(dimension, before[axis], after[axis]))]);
     }
 

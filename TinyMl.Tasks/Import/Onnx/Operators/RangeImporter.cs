@@ -16,7 +16,7 @@ internal static class RangeImporter
         double[] reals = [.. bounds.Select(bound => bound.Reals()[0])];
         if (reals.Any(value => !double.IsFinite(value)) || reals[2] == 0) throw node.Damaged($"it goes from {reals[0]} to {reals[1]} by {reals[2]}");
         double length = Math.Max(0, Math.Ceiling((reals[1] - reals[0]) / reals[2]));
-        int count = node.Reserve(length <= int.MaxValue ? (long)length : -1);
+        int count = node.ReserveList(length <= int.MaxValue ? (long)length : -1);
         node.Output(bounds.All(bound => bound.IsInteger)
             ? new OnnxConstant(DataType.Int64, [count], Enumerable.Range(0, count).Select(i => bounds[0].Integers()![0] + (i * bounds[2].Integers()![0])).ToArray()).Cast(bounds[0].Type)
             : new OnnxConstant(DataType.Double, [count], Enumerable.Range(0, count).Select(i => reals[0] + (i * reals[2])).ToArray()).Cast(bounds[0].Type));

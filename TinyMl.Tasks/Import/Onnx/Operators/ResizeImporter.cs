@@ -14,6 +14,7 @@ namespace TinyMl.Tasks.Import.Onnx.Operators;
 /// </summary>
 internal static class ResizeImporter
 {
+    private const int MostWeighted = 1 << 14;
     private const string Crop = "tf_crop_and_resize";
 
     /// <summary>Upsample, of opset 7 with scales as an attribute, of opset 9 as an input.</summary>
@@ -57,7 +58,8 @@ internal static class ResizeImporter
 
         Tensor x = mode == "nearest" ? node.Data(0) : node.Tensor(0);
         ResizeAxis[] axes = [.. geometry.Where(axis => !axis.IsIdentity(coordinates))];
-        node.Reserve(axes.Sum(axis => (long)axis.Output));
+        node.ReserveList(axes.Sum(axis => (long)axis.Output));
+        if (mode != "nearest" && axes.Any(axis => Math.Max(axis.Input, axis.Output) > MostWeighted)) throw node.Unsupported($"it interpolates along an axis of more than {MostWeighted} elements");
         (int Before, int Count)[] inside = [.. axes.Select(axis => Inside(node, axis, coordinates))];
         Operator[] operators = mode == "nearest"
             ? [Nearest(x.Shape, axes, inside, (axis, k) => axis.Nearest(nearest, axis.Coordinate(coordinates, k)!.Value)!.Value)]

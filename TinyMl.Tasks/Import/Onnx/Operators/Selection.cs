@@ -30,7 +30,7 @@ internal static class Selection
     public static OnnxConstant Of(OnnxNode node, OnnxConstant constant, IReadOnlyList<int[]?> places)
     {
         int[] dimensions = [.. constant.Dimensions.Select((dimension, axis) => places[axis]?.Length ?? dimension)];
-        node.Reserve(dimensions.Select(dimension => (long)dimension));
+        node.ReserveList(dimensions.Select(dimension => (long)dimension));
         return constant.Select([.. dimensions], AxisSelection.Sources(constant.Dimensions, places));
     }
 

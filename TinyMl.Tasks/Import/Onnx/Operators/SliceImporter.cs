@@ -28,7 +28,7 @@ internal static class SliceImporter
         if (!isConsistent) throw node.Damaged($"its bounds do not go with its input [{string.Join(", ", shape)}]");
 
         var places = new int[]?[shape.Length];
-        node.Reserve(axes.Sum(axis => (long)shape[axis]));
+        node.ReserveList(axes.Sum(axis => (long)shape[axis]));
         for (int i = 0; i < count; i++) places[axes[i]] = AxisSelection.Slice(shape[axes[i]], starts[i], ends[i], steps[i]);
         Selection.Output(node, 0, places);
     }

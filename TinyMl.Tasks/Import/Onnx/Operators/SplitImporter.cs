@@ -22,7 +22,7 @@ internal static class SplitImporter
         if (lengths.Length != node.OutputCount || Array.Exists(lengths, length => length < 0 || length > shape[axis]) || lengths.Sum() != shape[axis])
             throw node.Damaged($"it splits {shape[axis]} elements into [{string.Join(", ", lengths)}] for {node.OutputCount} outputs");
 
-        node.Reserve(shape[axis]);
+        node.ReserveList(shape[axis]);
         int start = 0;
         for (int i = 0; i < lengths.Length; i++)
         {

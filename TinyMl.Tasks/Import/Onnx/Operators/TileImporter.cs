@@ -21,7 +21,7 @@ internal static class TileImporter
         long[] dimensions = [.. repeats.Zip(shape, (count, dimension) => Math.Min(count, int.MaxValue) * dimension)];
         if (node.Input(0).Constant is { } constant)
         {
-            node.Reserve(dimensions);
+            node.ReserveList(dimensions);
             node.Output(Selection.Of(node, constant, [.. dimensions.Select((dimension, axis) => Enumerable.Range(0, (int)dimension).Select(k => k % shape[axis]).ToArray())]));
             return;
         }
@@ -45,7 +45,7 @@ internal static class TileImporter
 
         if (node.Input(0).Constant is { } constant)
         {
-            node.Reserve(to);
+            node.ReserveList(to);
             node.Output(Selection.Of(node, constant.Reshaped([.. from]), [.. from.Select((dimension, axis) => dimension == to[axis] ? null : new int[to[axis]])]));
             return;
         }

@@ -77,9 +77,9 @@ internal static class ResizeImport
 
     private static (int Height, int Width) Size(TfLiteNode node, Shape shape)
     {
-        const int Most = 1 << 20;
+        const int Most = 1 << 14;
         ImmutableArray<int> size = node.Integers(1);
-        return shape.Rank == 4 && size is [>= 1 and <= Most, >= 1 and <= Most]
+        return shape.Rank == 4 && shape[1] <= Most && shape[2] <= Most && size is [>= 1 and <= Most, >= 1 and <= Most]
             ? (size[0], size[1])
             : throw node.Damaged($"resizes {shape} to [{string.Join(", ", size)}]");
     }

@@ -10,6 +10,9 @@ namespace TinyMl.Tasks.Import.TfLite.Operators;
 /// <summary>SLICE, and STRIDED_SLICE with all its masks (TensorFlow, tf.strided_slice).</summary>
 internal static class SliceImport
 {
+    // Places are listed one by one; no model for a device has as many.
+    private const int MostListed = 1 << 20;
+
     public static void Slice(TfLiteNode node)
     {
         node.Expect(inputs: 3);
@@ -64,6 +67,7 @@ internal static class SliceImport
             else
             {
                 if (axis >= x.Rank) throw node.Damaged($"has bounds for more axes than {x} has");
+                if (x[axis] > MostListed) throw node.NotSupported($"of an axis of {x[axis]} elements", $"It has at most {MostListed}.");
                 places[axis] = bounds.Places(i, x[axis]) ?? throw node.Damaged($"takes element {bounds.Begins[i]} of axis {axis} of {x}");
                 if (!Bounds.Has(bounds.ShrinkMask, i)) dimensions.Add(places[axis]!.Length);
                 axis++;

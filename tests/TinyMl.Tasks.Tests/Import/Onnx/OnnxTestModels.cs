@@ -9,7 +9,30 @@ namespace TinyMl.Tasks.Tests.Import.Onnx;
 internal static class OnnxTestModels
 {
     /// <summary>All operators as they are before their attributes became inputs, and as they are after, and those of classical models.</summary>
-    public static IEnumerable<OnnxModelBuilder> All => [AllOperators(9), AllOperators(18), AlongAxes(), ClassicalModel.AllOperators()];
+    public static IEnumerable<OnnxModelBuilder> All => [AllOperators(9), AllOperators(18), AlongAxes(), Moves(), ClassicalModel.AllOperators()];
+
+    /// <summary>The operators that take, repeat and interpolate elements.</summary>
+    private static OnnxModelBuilder Moves()
+    {
+        var model = new OnnxModelBuilder(19);
+        string x = model.Input(1, 4, 4, 6);
+        string y = model.Node("DepthToSpace", [model.Node("SpaceToDepth", [x], Attribute("blocksize", 2))], Attribute("blocksize", 2), Attribute("mode", "CRD"));
+        y = model.Node("Slice", [y, model.Integers(-1), model.Integers(long.MinValue), model.Integers(2), model.Integers(-2)]);
+        string first = model.Node("Split", [y], Attribute("axis", 1), Attribute("num_outputs", 2));
+        model.Graph.Node[^1].Output.Add("second");
+        y = model.Node("Gather", [first, model.Integers(1, 0, -1)], Attribute("axis", 1));
+        y = model.Node("GatherElements", [y, model.Initializer(IntegerTensor([1, 1, 1, 2], 1, -1))], Attribute("axis", 3));
+        y = model.Node("GatherND", [y, model.Initializer(IntegerTensor([1, 1], 0))], Attribute("batch_dims", 1));
+        y = model.Node("Expand", [model.Node("Reshape", [y, model.Integers(1, 1, 1, 2)]), model.Integers(1, 2, 2, 1)]);
+        y = model.Node("Tile", [model.Node("Concat", [y, "second"], Attribute("axis", 3)), model.Integers(1, 1, 2, 1)]);
+        y = model.Node("Pad", [y, model.Integers(1, 0, 2, 1), "", model.Integers(2, 3)], Attribute("mode", "reflect"));
+        y = model.Node("Resize", [y, "", model.Floats([2], 2, 0.5f)], Attribute("axes", 2L, 3), Attribute("mode", "nearest"), Attribute("nearest_mode", "ceil"), Attribute("coordinate_transformation_mode", "asymmetric"));
+        y = model.Node("Resize", [y, "", "", model.Integers(1, 2, 5, 6)], Attribute("mode", "cubic"), Attribute("antialias", 1), Attribute("exclude_outside", 1), Attribute("cubic_coeff_a", -0.5f));
+        y = model.Node("Resize", [y, model.Floats([4], 0, 0.1f, 1, 1.2f), "", model.Integers(4, 4)], Attribute("axes", 2L, 3), Attribute("mode", "linear"), Attribute("coordinate_transformation_mode", "tf_crop_and_resize"), Attribute("extrapolation_value", 1f));
+        string range = model.Node("Cast", [model.Node("Range", [model.Initializer(IntegerTensor([], 0)), model.Node("Size", [model.Integers(1, 2, 3, 4)]), model.Initializer(IntegerTensor([], 1))])], Attribute("to", (long)TensorProto.Types.DataType.Float));
+        string eye = model.Node("EyeLike", [model.Node("Reshape", [y, model.Integers(8, 4)])], Attribute("k", -1), Attribute("dtype", (long)TensorProto.Types.DataType.Float));
+        return model.Output(model.Node("Add", [model.Node("Mul", [y, range]), model.Node("Reshape", [eye, model.Integers(1, 2, 4, 4)])]));
+    }
 
     private static OnnxModelBuilder AllOperators(int opset)
     {
