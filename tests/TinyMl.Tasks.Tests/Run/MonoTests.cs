@@ -23,6 +23,7 @@ public sealed class MonoTests
     [DataRow(nameof(QuantizationMode.Float16), 3)]
     [DataRow(nameof(QuantizationMode.Int8), 4)]
     [DataRow(nameof(QuantizationMode.Int8), 5)]
+    [DataRow(nameof(QuantizationMode.Int16x8), 6)]
     public void EveryOperatorGivesTheSameBytes(string precision, int seed) =>
         AssertSame(PackedGraph.Pack(SampleGraphs.InPrecision(1000 * seed, Enum.Parse<QuantizationMode>(precision))), records: 8, seed);
 
@@ -72,7 +73,7 @@ public sealed class MonoTests
                 return MemoryMarshal.AsBytes<float>([.. Enumerable.Range(0, count).Select(_ => (4 * random.NextSingle()) - 2)]).ToArray();
             }
 
-            byte[] stored = new byte[count];
+            byte[] stored = new byte[count * tensor.ElementType.Size()];
             random.NextBytes(stored);
             return stored;
         }

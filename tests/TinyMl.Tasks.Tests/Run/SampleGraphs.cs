@@ -20,7 +20,7 @@ internal static class SampleGraphs
     public static Graph InPrecision(int seed, QuantizationMode mode)
     {
         Graph graph = Float(seed);
-        if (mode != QuantizationMode.Int8) return Quantizer.Quantize(graph, "sample", mode, calibration: null, CancellationToken.None).Graph;
+        if (mode is not (QuantizationMode.Int8 or QuantizationMode.Int16x8)) return Quantizer.Quantize(graph, "sample", mode, calibration: null, CancellationToken.None).Graph;
 
         const int samples = 16;
         using var folder = new DataFolder();
