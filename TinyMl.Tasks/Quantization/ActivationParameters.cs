@@ -62,7 +62,7 @@ internal static class ActivationParameters
         Div => magnitude(node.Inputs[0]) / magnitude(node.Inputs[1]),
         SquaredDifference => Square(Math.Max(magnitude(node.Inputs[0]), magnitude(node.Inputs[1]))),
         PRelu => magnitude(node.Input),
-        RealFunction => 0,
+        RealFunction or Recurrent => 0,
         _ when node.Operator.IntegerForm == IntegerForm.InputScale => 0,
         _ => node.Inputs.Where(input => input.Type == ElementType.Float32).Max(magnitude),
     };

@@ -19,7 +19,7 @@ internal sealed class IntegerNodes
     {
         Type = type;
         Node[] computing = [.. graph.Nodes.Where(node => node.Inputs.Concat(node.Outputs).Any(tensor => tensor.Type == ElementType.Float32))];
-        _nodes = [.. computing.Where(node => node.Operator.ComputesWith(type) && node.Operator is not (Recurrent or Svdf))];
+        _nodes = [.. computing.Where(node => node.Operator.ComputesWith(type) && (node.Operator is not (Recurrent or Svdf) || (type == ElementType.Int8 && LstmQuantizer.IsPossible(graph, node))))];
         var real = new HashSet<Tensor>(computing.Where(node => !_nodes.Contains(node)).SelectMany(node => node.Outputs));
         foreach (Node node in computing.Where(node => node.Macs == 0 && _nodes.Contains(node)))
         {

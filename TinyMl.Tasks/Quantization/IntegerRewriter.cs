@@ -44,6 +44,7 @@ internal sealed class IntegerRewriter
     private void Rewrite(Node node)
     {
         ImmutableArray<Tensor> inputs = _integerNodes.Contains(node) ? [.. Integers(node)] : [.. node.Inputs.Select(Real)];
+        if (_integerNodes.Contains(node) && node.Operator is Lstm) _integers.Add(node.Outputs[1], LstmQuantizer.Cell(node.Outputs[1], _parameters[_groups[node.Outputs[1]]]));
         _nodes.Add(node.With(inputs: inputs, outputs: node.Outputs.Select(Given)));
     }
 
@@ -65,6 +66,7 @@ internal sealed class IntegerRewriter
     private IEnumerable<Tensor> Integers(Node node)
     {
         if (WeightedLayer.Of(node) is not null) return [Integer(node.Input), .. WeightQuantizer.Quantize(node, _parameters[_groups[node.Input]].Scale, _integerNodes.Type)];
+        if (node.Operator is Lstm) return [Integer(node.Input), .. LstmQuantizer.Constants(node, _parameters[_groups[node.Input]].Scale)];
         return ScaleGroups.IsJoint(node) ? node.Inputs.Select((input, i) => Part(node, input, i)) : node.Inputs.Select(Integer);
     }
 

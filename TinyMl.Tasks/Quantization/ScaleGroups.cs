@@ -58,13 +58,14 @@ internal sealed class ScaleGroups
         else
         {
             AddSource(node.Output).Prescribed = node.Operator.IntegerForm.Prescribed(type);
+            foreach (Tensor state in node.Outputs.Skip(1)) AddSource(state);
         }
     }
 
     /// <summary>The inputs of a node that are quantized as activations are: all but weights and biases, and constants of a joint node.</summary>
     private static IEnumerable<Tensor> Operands(Node node)
     {
-        if (WeightedLayer.Of(node) is not null) return [node.Input];
+        if (WeightedLayer.Of(node) is not null || node.Operator is Recurrent) return [node.Input];
         return node.Inputs.Where(input => IsReal(input) && !(input.IsConstant && IsJoint(node)));
     }
 
