@@ -52,6 +52,7 @@ internal static class GraphLowering
         if (ChoiceLowering.Runs(node)) return ChoiceLowering.Lower(node);
         if (IntegerLowering.Runs(node)) return IntegerLowering.Lower(node);
         if (node.Operator is Classical) return ClassicalLowering.Lower(node);
+        if (node is { Operator: Softmax, Input.Type: ElementType.Int8 }) return Int8Lowering.Lower(node);
         if (Computes(ElementType.Int16) || (node.Operator is Quantize && Computes(ElementType.Int32))) return Int16Lowering.Lower(node);
         if (Computes(ElementType.Int8)) return Int8Lowering.Lower(node);
         if (Computes(ElementType.Float32)) return Float32Lowering.Lower(node);

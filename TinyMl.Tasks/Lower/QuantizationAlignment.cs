@@ -18,6 +18,9 @@ internal static class QuantizationAlignment
     {
         if (!IsQuantized(node.Output)) return [node];
 
+        // A softmax from int8 to int16, whose scale the importer has checked.
+        if (node is { Operator: Softmax, Input.Type: ElementType.Int8, Output.Type: ElementType.Int16 }) return [node];
+
         if (!node.Operator.ComputesWith(node.Output.Type)) return WithRealValues(node);
         if (node.Operator.IntegerForm == IntegerForm.InputScale)
         {
