@@ -73,7 +73,7 @@ internal sealed class QuantizedModel : RandomModel
     {
         RandomValue activated = Chance(3) ? Node(OneOf(["Relu", "Clip"]), value.Shape, [value.Name]) : value;
         using var session = new OnnxRuntimeSession(Model.Model, [activated.Name]);
-        float[] values = session.Run(InputBytes)[activated.Name].Floats;
+        float[] values = [.. session.Run(InputBytes)[activated.Name].Floats.Where(value => Math.Abs(value) < 1e9f), 0];
         float least = Math.Min(0, values.Min()), most = Math.Max(0, values.Max()), range = Math.Max(most - least, 1e-3f);
 
         // Wider or narrower than the values, so that they saturate now and then.
