@@ -82,7 +82,7 @@ public sealed class SupportVectors : Operator
         float product = DotProduct.Of(x, vector);
         if (_kind == Linear) return product;
         float argument = (float)((float)(_gamma * product) + _constant);
-        return _kind == Sigmoid ? (float)Exponential.Tanh(argument) : Power(argument);
+        return _kind == Polynomial ? Power(argument) : (float)Exponential.Tanh(argument);
     }
 
     private static float Distance<TFormat>(RealSpan<Float32Format> x, RealSpan<TFormat> vector)

@@ -23,7 +23,6 @@ internal sealed class OnnxGraphImport(OnnxFile file, TensorReader tensors)
 
     public string Path { get; } = file.Path;
 
-
     public GraphBuilder Builder { get; } = new(file.Path);
 
     public TensorReader Tensors { get; } = tensors;
