@@ -4,7 +4,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
-using TinyMl.Tasks.Import.Moves;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 
