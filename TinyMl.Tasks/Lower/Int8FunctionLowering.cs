@@ -23,7 +23,7 @@ internal static class Int8FunctionLowering
         HardSwish => Elementwise(node, OperatorCode.HardSwishInt8, HardSwishAttributes(node)),
         Logistic => Elementwise(node, OperatorCode.LogisticInt8, SigmoidAttributes(node)),
         Tanh => Elementwise(node, OperatorCode.TanhInt8, SigmoidAttributes(node)),
-        Softmax softmax => Elementwise(node, OperatorCode.SoftmaxInt8, SoftmaxAttributes(node, softmax.Beta)),
+        Softmax softmax => Lowered(node, OperatorCode.SoftmaxInt8, inPlace: node.Output.Type == ElementType.Int8, SoftmaxAttributes(node, softmax.Beta)),
         Interpolate interpolate => InterpolateLowering.Int8(node, interpolate),
         LogSoftmax => Elementwise(node, OperatorCode.LogSoftmaxInt8, LogSoftmaxAttributes(node)),
         L2Normalization => Elementwise(node, OperatorCode.L2NormalizationInt8, [ZeroPoint(node.Input)]),

@@ -116,6 +116,10 @@ public sealed class Int8KernelTests
         CollectionAssert.AreEqual(new sbyte[] { -64, -64, -64, -64 }, X(Softmax.Kernel, [1, 4], 9, 9, 9, 9).Output(ElementType.Int8, 1, 4).Attributes([1 << 30, 23, -248]).Run<sbyte>());
 
     [TestMethod]
+    public void EqualElementsShareTheProbabilityInInt16() =>
+        CollectionAssert.AreEqual(new short[] { -16384, -16384, -16384, -16384 }, X(Softmax.Kernel, [1, 4], 9, 9, 9, 9).Output(ElementType.Int16, 1, 4).Attributes([1 << 30, 23, -248]).Run<short>());
+
+    [TestMethod]
     [DataRow(600)]
     [DataRow(10_000)]
     public void ARowOfMoreEqualElementsThanTheReferenceBearsIsAllZero(int depth) =>

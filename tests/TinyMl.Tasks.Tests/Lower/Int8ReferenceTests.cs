@@ -11,7 +11,7 @@ namespace TinyMl.Tasks.Tests.Lower;
 
 /// <summary>
 /// Int8 operators give the bytes of TensorFlow Lite Micro's reference kernels. The checksums are those of what its ConvPerChannel,
-/// TransposeConv, BatchMatMul and FullyConnected, with the multipliers of its QuantizeMultiplier, wrote for the same 300 cases each
+/// TransposeConv, BatchMatMul, FullyConnected and Softmax, with the multipliers of its QuantizeMultiplier, wrote for the same 300 cases each
 /// (commit 90b983c2, compiled for x86-64 with double rounding).
 /// </summary>
 [TestClass]
@@ -30,6 +30,9 @@ public sealed class Int8ReferenceTests
 
     [TestMethod]
     public void InnerProductsWithAsymmetricWeights() => AssertChecksum(0x816DBD9B, firstSeed: 4000, InnerProduct);
+
+    [TestMethod]
+    public void SoftmaxesToInt16() => AssertChecksum(0xDA4C4E14, firstSeed: 5000, WideSoftmax);
 
     private static void AssertChecksum(uint expected, uint firstSeed, Func<Numbers, sbyte[]> run)
     {
@@ -104,21 +107,30 @@ public sealed class Int8ReferenceTests
             [Input(x, inputScale, inputZero, values), Constant(weights, matrix, new(weightScale, weightZero)), .. n.Bias(outputs)]);
     }
 
+    // The bytes of int16.
+    private static sbyte[] WideSoftmax(Numbers n)
+    {
+        Shape x = new(n.Next(1, 4), n.Next(1, 60));
+        float scale = n.Scale(), beta = n.Next(1, 4) / 2f;
+        int zeroPoint = n.Next(-128, 127);
+        return Run(new Softmax(beta), new(1f / 65536, short.MinValue), [Input(x, scale, zeroPoint, n.Values(x, -128))], ElementType.Int16);
+    }
+
     private static (Tensor Tensor, sbyte[]? Values) Input(Shape shape, float scale, int zeroPoint, sbyte[] values) =>
         (new Tensor("input", ElementType.Int8, shape, new QuantizationParameters(scale, zeroPoint)), values);
 
     private static (Tensor Tensor, sbyte[]? Values) Constant(Shape shape, sbyte[] values, QuantizationParameters quantization) =>
         (Tensor.Constant<sbyte>("constant", ElementType.Int8, shape, values, quantization), null);
 
-    private static sbyte[] Run(Operator @operator, QuantizationParameters quantization, IEnumerable<(Tensor Tensor, sbyte[]? Values)> operands)
+    private static sbyte[] Run(Operator @operator, QuantizationParameters quantization, IEnumerable<(Tensor Tensor, sbyte[]? Values)> operands, ElementType type = ElementType.Int8)
     {
         Tensor[] inputs = [.. operands.Select(operand => operand.Tensor)];
-        var output = new Tensor("output", ElementType.Int8, @operator.InferShape(inputs), quantization);
+        var output = new Tensor("output", type, @operator.InferShape(inputs), quantization);
         TinyModel model = PackedGraph.Load(new Graph("Model", inputs.Where(input => !input.IsConstant), [output], [new Node("node", @operator, inputs, [output])]));
         int given = 0;
         foreach ((_, sbyte[]? values) in operands) values?.CopyTo(model.Input<sbyte>(given++));
         model.Invoke();
-        return model.Output<sbyte>().ToArray();
+        return MemoryMarshal.Cast<byte, sbyte>(model.Output<byte>()).ToArray();
     }
 
     /// <summary>Numbers that are the same in any language: a linear congruential generator (Numerical Recipes), its low bits dropped.</summary>
