@@ -80,8 +80,9 @@ internal static class FloatOperators
         return graph.Node(operation, [x.Shape[0], x.Shape[1], .. window.Output], [x.Name], attributes);
     }
 
+    // ONNX Runtime pools over at most three axes.
     private static RandomValue? GlobalPool(RandomModel graph, RandomValue x, string operation) =>
-        x.Rank > 2 ? graph.Node(operation, [x.Shape[0], x.Shape[1], .. x.Shape[2..].Select(_ => 1L)], [x.Name]) : null;
+        x.Rank is > 2 and < 6 ? graph.Node(operation, [x.Shape[0], x.Shape[1], .. x.Shape[2..].Select(_ => 1L)], [x.Name]) : null;
 
     private static RandomValue? Convolution(RandomModel graph, RandomValue x, long groups)
     {
