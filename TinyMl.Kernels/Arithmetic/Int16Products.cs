@@ -1,6 +1,6 @@
 using System;
-using System.Runtime.InteropServices;
 #if NET
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 #endif
 

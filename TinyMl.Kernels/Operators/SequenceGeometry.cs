@@ -1,4 +1,3 @@
-using System;
 using TinyMl.Format;
 
 namespace TinyMl.Operators;

@@ -19,8 +19,7 @@ internal sealed class FoldPads : Pass
     {
         if (node.Operator is not (Conv2D or DepthwiseConv2D or AveragePool2D or MaxPool2D)) return false;
 
-        // A row [N, W, C] becomes the image [N, 1, W, C] of a layer of one spatial dimension.
-        Node? reshape = rewriter.Producer(node.Input) is { Operator: Reshape } above && IsImageOfRow(above) ? above : null;
+        Node? reshape = RowToImage(rewriter.Producer(node.Input));
         if (rewriter.Producer(reshape?.Input ?? node.Input) is not { Operator: Pad pad } padding || !KeepsElements(padding)) return false;
         if (reshape is not null) pad = pad with { Before = pad.Before.Insert(1, 0), After = pad.After.Insert(1, 0) };
         if (!IsSpatial(pad) || Folded(node, padding, pad, rewriter) is not { } folded) return false;
@@ -39,7 +38,9 @@ internal sealed class FoldPads : Pass
         return true;
     }
 
-    private static bool IsImageOfRow(Node reshape) => reshape.Input.Shape.Rank == 3 && reshape.Output.Shape == ImageOf(reshape.Input.Shape);
+    /// <summary>The node, if it makes a row [N, W, C] the image [N, 1, W, C] of a layer of one spatial dimension.</summary>
+    private static Node? RowToImage(Node? node) =>
+        node?.Operator is Reshape && node.Input.Shape.Rank == 3 && node.Output.Shape == ImageOf(node.Input.Shape) ? node : null;
 
     private static Shape ImageOf(Shape row) => new(row[0], 1, row[1], row[2]);
 

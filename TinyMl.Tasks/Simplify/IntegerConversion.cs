@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
-using TinyMl.Tasks.Quantization;
 
 namespace TinyMl.Tasks.Simplify;
 

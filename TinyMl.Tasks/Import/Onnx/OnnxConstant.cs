@@ -32,6 +32,9 @@ internal sealed class OnnxConstant(DataType type, ImmutableArray<int> dimensions
     public static OnnxConstant Vector(params ReadOnlySpan<long> values) =>
         new(DataType.Int64, [values.Length], values.ToArray());
 
+    /// <summary>A float without dimensions.</summary>
+    public static OnnxConstant Scalar(float value) => new(DataType.Float, [], (float[])[value]);
+
     /// <summary>The elements of an integer constant; null for others.</summary>
     public long[]? Integers() => Elements as long[];
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using TinyMl.Tasks.Import.Onnx.Format;
 
 namespace TinyMl.Tasks.Import.Onnx.Classical;
@@ -150,5 +149,5 @@ internal sealed class ForestReader
         if (length != expected) throw _node.Damaged($"its attribute '{name}' has {length} elements, not {expected}");
     }
 
-    private Exception Wrong(int place, string what) => _node.Damaged($"its node {_numbers[place]} of tree {_trees[place]} {what}");
+    private DiagnosticException Wrong(int place, string what) => _node.Damaged($"its node {_numbers[place]} of tree {_trees[place]} {what}");
 }

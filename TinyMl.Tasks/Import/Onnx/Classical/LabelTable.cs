@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
 namespace TinyMl.Tasks.Import.Onnx.Classical;

@@ -1,6 +1,5 @@
 using TinyMl.Operators.Classical;
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.Onnx.Classical;
 

@@ -20,7 +20,7 @@ internal static class DynamicQuantizeLinearImporter
         }
 
         node.Output(new OnnxValue(x) { IsUnrounded = true });
-        if (node.IsUsed(1)) node.Output(1, new OnnxValue(new OnnxConstant(DataType.Float, [], new[] { 1f })));
-        if (node.IsUsed(2)) node.Output(2, new OnnxValue(new OnnxConstant(DataType.Uint8, [], new[] { 0L })));
+        if (node.IsUsed(1)) node.Output(1, new OnnxValue(OnnxConstant.Scalar(1f)));
+        if (node.IsUsed(2)) node.Output(2, new OnnxValue(new OnnxConstant(DataType.Uint8, [], (long[])[0])));
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 

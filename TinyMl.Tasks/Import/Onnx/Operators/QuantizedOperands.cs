@@ -1,4 +1,3 @@
-using TinyMl.Tasks.Graphs;
 using static TinyMl.Tasks.Import.Onnx.Operators.InnerAttributes;
 using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
@@ -28,7 +27,7 @@ internal static class QuantizedOperands
     /// <summary>Imports a node that selects integers of its only input as the same node on the real numbers that they are.</summary>
     public static void ImportAsReal(OnnxNode node)
     {
-        string one = node.Define(new OnnxConstant(DataType.Float, [], new[] { 1f }));
+        string one = node.Define(OnnxConstant.Scalar(1f));
         string selected = node.Expand(node.OpType, [node.Expand("DequantizeLinear", [node.InputName(0), one])], node.Pass());
         node.ExpandLast("QuantizeLinear", [selected, one], Attribute("output_dtype", (long)TypeOf(node, 0)));
     }

@@ -61,12 +61,13 @@ internal sealed class RecurrentSequence
     public static RecurrentSequence Read(OnnxNode node, int gates, int inputs, int outputs, params string[] activations)
     {
         node.Expect(3, inputs, outputs);
-        ImmutableArray<Direction> directions = (node.Attributes.String("direction") ?? "forward") switch
+        string direction = node.Attributes.String("direction") ?? "forward";
+        ImmutableArray<Direction> directions = direction switch
         {
             "forward" => [new Direction(0, IsBackward: false)],
             "reverse" => [new Direction(0, IsBackward: true)],
             "bidirectional" => [new Direction(0, IsBackward: false), new Direction(1, IsBackward: true)],
-            string other => throw node.Damaged($"its direction is '{other}'"),
+            _ => throw node.Damaged($"its direction is '{direction}'"),
         };
         string[] named = node.Attributes.Strings("activations") ?? [];
         if (named.Length > 0 && !named.SequenceEqual(Enumerable.Repeat(activations, directions.Length).SelectMany(names => names), StringComparer.OrdinalIgnoreCase))

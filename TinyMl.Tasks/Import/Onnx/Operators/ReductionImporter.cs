@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using System.Linq;
-using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;

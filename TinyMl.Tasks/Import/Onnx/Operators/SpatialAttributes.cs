@@ -1,5 +1,4 @@
 using System;
-using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Import.Onnx.Operators;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
-using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Import.TfLite.Operators;

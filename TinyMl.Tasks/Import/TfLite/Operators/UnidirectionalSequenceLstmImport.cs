@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 

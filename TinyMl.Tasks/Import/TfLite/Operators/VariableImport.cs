@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Import.TfLite.Operators;
