@@ -7,15 +7,20 @@ using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-if (args is not [string source, string target])
+if (args is not [string source, string target, .. string[] rendered])
 {
-    Console.Error.WriteLine("Usage: TinyMl.Documentation <page.md> <page.html>");
+    Console.Error.WriteLine("Usage: TinyMl.Documentation <page.md> <page.html> [names of pages that are rendered, too]");
     return 2;
 }
 
 // Headings get identifiers as on GitHub: "TML2001" becomes "tml2001", which the build's help links point to.
 MarkdownPipeline pipeline = new MarkdownPipelineBuilder().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).UsePipeTables().Build();
 MarkdownDocument document = Markdown.Parse(File.ReadAllText(source), pipeline);
+foreach (LinkInline link in document.Descendants<LinkInline>().Where(link => link.Url is not null))
+{
+    foreach (string page in rendered.Where(page => link.Url!.Split('#')[0] == page + ".md")) link.Url = page + ".html" + link.Url![(page.Length + 3)..];
+}
+
 string title = document.OfType<HeadingBlock>().FirstOrDefault()?.Inline?.FirstChild is LiteralInline literal
     ? literal.Content.ToString()
     : Path.GetFileNameWithoutExtension(source);

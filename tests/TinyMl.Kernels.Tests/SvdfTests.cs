@@ -3,7 +3,6 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Arithmetic;
-using TinyMl.Operators;
 
 namespace TinyMl.Kernels.Tests;
 

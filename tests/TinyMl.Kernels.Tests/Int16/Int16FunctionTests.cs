@@ -3,7 +3,6 @@ using System.Linq;
 using System.Numerics;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using TinyMl.Operators;
 using TinyMl.Operators.Int16;
 using static TinyMl.Kernels.Tests.Int16.PlainArithmetic;
 

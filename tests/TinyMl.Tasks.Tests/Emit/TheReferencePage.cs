@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -7,8 +6,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Import.Onnx;
-using TinyMl.Tasks.Import.TfLite;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Quantization;
 
@@ -18,15 +15,6 @@ namespace TinyMl.Tasks.Tests.Emit;
 public sealed partial class TheReferencePage
 {
     private static string Page => File.ReadAllText(RepositoryFiles.Find("docs", "reference.md"));
-
-    [TestMethod]
-    public void HasTheOperatorsThatAreImported()
-    {
-        IEnumerable<string> tfLite = Enum.GetValues<BuiltinOperator>().Where(code => SupportedOperators.Import(code) is not null).Select(code => code.ToString());
-
-        AssertListed("ONNX operators", OperatorTable.Names);
-        AssertListed("TensorFlow Lite operators", tfLite.Order(StringComparer.Ordinal));
-    }
 
     [TestMethod]
     public void HasEveryRangeThatIsTried()
@@ -91,7 +79,4 @@ public sealed partial class TheReferencePage
 
     [GeneratedRegex("<ItemGroup>.*?</ItemGroup>", RegexOptions.Singleline)]
     private static partial Regex ItemBlock();
-
-    private static void AssertListed(string title, IEnumerable<string> names) =>
-        StringAssert.Contains(Page, $"**{title}:** {string.Join(", ", names.Select(name => $"`{name}`"))}.\n", StringComparison.Ordinal);
 }

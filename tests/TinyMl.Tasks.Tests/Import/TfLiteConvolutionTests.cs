@@ -172,7 +172,7 @@ public sealed class TfLiteConvolutionTests
                 Int8("w", 0.1f, 0, 4, 1, 3, 2).Filled<sbyte>(3), Int8("convolved", 0.25f, 0, 1, 1, width - 2, 4), Int8("y", 0.25f, 0, 1, width - 2, 4),
             ],
             [
-                .. isPadded ? [new TfLiteTestOperator(BuiltinOperator.PAD, [0, 1], [2])] : new TfLiteTestOperator[] { },
+                .. isPadded ? [new TfLiteTestOperator(BuiltinOperator.PAD, [0, 1], [2])] : (TfLiteTestOperator[])[],
                 new(BuiltinOperator.EXPAND_DIMS, [isPadded ? 2 : 0, 3], [4]),
                 new(BuiltinOperator.CONV_2D, [4, 5, -1], [6]) { OptionsType = BuiltinOptions.Conv2D, Options = [(0, Valid), (1, 1), (2, 1)] },
                 new(BuiltinOperator.SQUEEZE, [6], [7]) { OptionsType = BuiltinOptions.Squeeze, Options = [(0, new[] { 1 })] },

@@ -3,7 +3,6 @@ using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Import.TfLite;
 using TinyMl.Tasks.Lower;
 using static TinyMl.Tasks.Tests.Import.TfLiteTestTensor;

@@ -85,7 +85,7 @@ public sealed class OffsetPlannerTests
     }
 
     /// <summary>The least height over all orders of placing each buffer as low as it can lie.</summary>
-    private static int LeastHeight(IReadOnlyList<ArenaBuffer> buffers)
+    private static int LeastHeight(List<ArenaBuffer> buffers)
     {
         return Best([], [.. Enumerable.Range(0, buffers.Count)]);
 

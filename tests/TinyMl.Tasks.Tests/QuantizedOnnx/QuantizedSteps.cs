@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TinyMl.Tasks.Import.Onnx.Format;
-using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
 
 namespace TinyMl.Tasks.Tests.QuantizedOnnx;
 

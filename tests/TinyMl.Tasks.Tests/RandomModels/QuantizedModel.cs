@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
-using TinyMl.Tasks.Import.Onnx.Format;
 using TinyMl.Tasks.Tests.QuantizedOnnx;
 using static TinyMl.Tasks.Tests.Import.Onnx.OnnxModelBuilder;
 using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;

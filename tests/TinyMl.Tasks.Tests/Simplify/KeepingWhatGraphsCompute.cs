@@ -1,11 +1,9 @@
 using System;
-using System.Linq;
 using System.Threading;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Pack;

@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Import.Onnx.Format;
 
 namespace TinyMl.Tasks.Import.Onnx.Classical;

@@ -39,6 +39,9 @@ internal sealed class OnnxStandardTest
 
     public string Name => Path.GetFileName(_folder);
 
+    /// <summary>The graphs of the forms that were imported.</summary>
+    public List<Graph> Graphs { get; } = [];
+
     /// <summary>The operators that occur, each once, in ordinal order.</summary>
     public IEnumerable<string> Operators => _model.Graph.Node.Select(OperatorTable.NameOf).Distinct().Order(StringComparer.Ordinal);
 
@@ -61,6 +64,7 @@ internal sealed class OnnxStandardTest
             {
                 Graph graph = Import(inputs, runtime);
                 isImported = true;
+                Graphs.Add(graph);
                 Compare(graph, [.. runtime.Select(index => inputs[index])], outputs);
             }
             catch (DiagnosticException exception) when (Array.IndexOf(_refusals, exception.Diagnostic.Code) >= 0)

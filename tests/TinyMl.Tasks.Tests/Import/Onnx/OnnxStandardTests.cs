@@ -1,13 +1,11 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Import.Onnx;
 
 namespace TinyMl.Tasks.Tests.Import.Onnx;
 
-/// <summary>The standard's own backend tests, which Debian packages as libonnx-testdata: each matches, or is refused by name.</summary>
+/// <summary>The standard's own backend tests: each matches, or is refused by name.</summary>
 [TestClass]
 public sealed class OnnxStandardTests
 {
@@ -17,36 +15,19 @@ public sealed class OnnxStandardTests
     [DataRow("node")]
     [DataRow("pytorch-converted")]
     [DataRow("pytorch-operator")]
-    public void WhatIsImportedGivesTheStandardsOutputs(string suite)
+    [DataRow("simple")]
+    public void WhatIsImportedGivesTheStandardsOutputs(string name)
     {
-        string folder = Path.Combine(Environment.GetEnvironmentVariable("TINYML_ONNX_TESTDATA") ?? "/usr/share/libonnx-testdata/data", suite);
-        if (!Directory.Exists(folder)) Assert.Inconclusive("The Debian package libonnx-testdata is not installed; TINYML_ONNX_TESTDATA can name the folder 'data' of it.");
+        OnnxStandardSuite suite = OnnxStandardSuite.Run(name);
 
-        var passed = new List<OnnxStandardTest>();
-        var failed = new List<string>();
-        int refused = 0;
-        foreach (string directory in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+        foreach ((OnnxStandardTest test, string reason) in suite.Refused)
         {
-            var test = new OnnxStandardTest(directory);
-            switch (test.Run(out string refusal))
-            {
-                case "":
-                    passed.Add(test);
-                    break;
-                case null:
-                    refused++;
-                    bool isClaimed = test.Operators.All(OperatorTable.Names.Contains);
-                    TestContext.WriteLine($"refused{(isClaimed ? " although each operator is known" : "")}: {test.Name}: {refusal}");
-                    break;
-                case { } difference:
-                    failed.Add(difference);
-                    break;
-            }
+            bool isClaimed = test.Operators.All(OperatorTable.Names.Contains);
+            TestContext.WriteLine($"refused{(isClaimed ? " although each operator is known" : "")}: {test.Name}: {reason}");
         }
 
-        foreach (var tests in passed.SelectMany(test => test.Operators).GroupBy(name => name).OrderBy(tests => tests.Key, StringComparer.Ordinal)) TestContext.WriteLine($"{tests.Key}: {tests.Count()}");
-        TestContext.WriteLine($"{passed.Count} passed, {refused} refused, {failed.Count} failed");
-        Assert.IsEmpty(failed, string.Join('\n', failed));
-        Assert.IsNotEmpty(passed);
+        TestContext.WriteLine($"{suite.Passed.Count} passed, {suite.Refused.Count} refused, {suite.Failures.Count} failed");
+        Assert.IsEmpty(suite.Failures, string.Join('\n', suite.Failures));
+        Assert.IsNotEmpty(suite.Passed);
     }
 }

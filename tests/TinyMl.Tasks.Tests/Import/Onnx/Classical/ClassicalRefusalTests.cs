@@ -122,8 +122,14 @@ public sealed class ClassicalRefusalTests
     {
         var integers = new Dictionary<string, long[]>
         {
-            ["nodes_treeids"] = [0, 0, 0], ["nodes_nodeids"] = [0, 1, 2], ["nodes_featureids"] = [0, 0, 0], ["nodes_truenodeids"] = [1, 0, 0], ["nodes_falsenodeids"] = [2, 0, 0],
-            ["target_ids"] = [0, 0], ["target_nodeids"] = [1, 2], ["target_treeids"] = [0, 0],
+            ["nodes_treeids"] = [0, 0, 0],
+            ["nodes_nodeids"] = [0, 1, 2],
+            ["nodes_featureids"] = [0, 0, 0],
+            ["nodes_truenodeids"] = [1, 0, 0],
+            ["nodes_falsenodeids"] = [2, 0, 0],
+            ["target_ids"] = [0, 0],
+            ["target_nodeids"] = [1, 2],
+            ["target_treeids"] = [0, 0],
         };
         long targets = 1;
         foreach ((string name, long[] values) in lists)

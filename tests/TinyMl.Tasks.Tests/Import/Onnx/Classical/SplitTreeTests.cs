@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Import.Onnx.Format;
 using static TinyMl.Tasks.Tests.Import.Onnx.OnnxModelBuilder;
 using DataType = TinyMl.Tasks.Import.Onnx.Format.TensorProto.Types.DataType;
