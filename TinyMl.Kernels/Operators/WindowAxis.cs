@@ -44,6 +44,12 @@ internal readonly struct WindowAxis(int input, int output, int filter, int strid
     /// <summary>The first tap that is not in the leading padding.</summary>
     public int FirstTap(int origin) => origin >= 0 ? 0 : Math.Min(Filter, (-origin + Dilation - 1) / Dilation);
 
+    /// <summary>The input's first row or column that an output's window spans.</summary>
+    public int FirstPosition(int output) => Math.Min(Input, Math.Max(0, Origin(output)));
+
+    /// <summary>The input's row or column after the last one that an output's window spans.</summary>
+    public int EndPosition(int output) => Math.Min(Input, Math.Max(0, Origin(output) + ((Filter - 1) * Dilation) + 1));
+
     /// <summary>The output whose tap lies at an input; negative where there is none.</summary>
     public int Reader(int input, int tap)
     {

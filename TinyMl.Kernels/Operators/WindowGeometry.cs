@@ -40,8 +40,17 @@ internal readonly struct WindowGeometry
     /// <summary>The taps of the filter [KH, KW].</summary>
     public int Taps => Rows.Filter * Columns.Filter;
 
-    /// <summary>All pixels of y with their windows.</summary>
-    public WindowWalk Positions => new(this, _images);
+    /// <summary>The rows of y over all images.</summary>
+    public int OutputRows => _images * Rows.Output;
+
+    /// <summary>The pixels of a row of y with their windows; rows count over all images.</summary>
+    public WindowRow Row(int row) => new(this, row);
+
+    /// <summary>The first row of x, over all images, that the windows of a row of y reach; where they lie in the padding as a whole, one that they would.</summary>
+    public int FirstRow(int row) => (row / Rows.Output * Rows.Input) + Rows.FirstPosition(row % Rows.Output);
+
+    /// <summary>The row of x after the last one that the windows of a row of y reach; the first one where they lie in the padding as a whole.</summary>
+    public int EndRow(int row) => (row / Rows.Output * Rows.Input) + Rows.EndPosition(row % Rows.Output);
 
     /// <summary>The element of an image at which the pixel under two taps starts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // It stands in the innermost loop over taps.

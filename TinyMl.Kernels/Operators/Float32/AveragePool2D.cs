@@ -8,7 +8,7 @@ namespace TinyMl.Operators.Float32;
 /// by their number, or by the filter's where padding counts. Input: x [N, H, W, C]; output: y [N, OH, OW, C].
 /// Attributes: 1 where padding counts, else 0; those of <see cref="WindowGeometry.ReadPool"/>; the activation.
 /// </summary>
-public sealed class AveragePool2D : Operator
+public sealed class AveragePool2D : WindowOperator
 {
     private readonly TensorBuffer _x;
     private readonly TensorBuffer _y;
@@ -30,11 +30,13 @@ public sealed class AveragePool2D : Operator
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.AveragePool2DFloat32, 112, static (ref OperatorReader reader) => new AveragePool2D(ref reader));
 
-    internal override void Invoke(in ModelMemory memory)
+    private protected override WindowGeometry Window => _window;
+
+    internal override void InvokeRow(in ModelMemory memory, int row)
     {
         RealSpan<Float32Format> x = _x.Read<Float32Format>(memory);
         Float32Span y = _y.WriteFloat32(memory);
-        foreach (WindowPosition at in _window.Positions)
+        foreach (WindowPosition at in _window.Row(row))
         {
             Average(y.Slice(at.Pixel, _window.OutputChannels), x.Slice(at.Image, _window.ImageLength), at);
         }

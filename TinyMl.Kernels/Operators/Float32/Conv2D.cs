@@ -10,7 +10,7 @@ namespace TinyMl.Operators.Float32;
 /// the activation. Each filter row (each tap where dilated or of several groups) is one <see cref="DotProduct"/>; rows are added
 /// from the top.
 /// </summary>
-public sealed class Conv2D : Operator
+public sealed class Conv2D : WindowOperator
 {
     private readonly ConvolutionOperands _operands;
 
@@ -23,19 +23,21 @@ public sealed class Conv2D : Operator
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.Conv2DFloat32, 144, static (ref OperatorReader reader) => new Conv2D(ref reader));
 
-    internal override void Invoke(in ModelMemory memory)
+    private protected override WindowGeometry Window => _operands.Window;
+
+    internal override void InvokeRow(in ModelMemory memory, int row)
     {
         if (_operands.HasFloat16Weights)
         {
-            Run<Float16Format>(memory);
+            Run<Float16Format>(memory, row);
         }
         else
         {
-            Run<Float32Format>(memory);
+            Run<Float32Format>(memory, row);
         }
     }
 
-    private void Run<TFormat>(in ModelMemory memory)
+    private void Run<TFormat>(in ModelMemory memory, int row)
         where TFormat : struct, IRealFormat
     {
         RealSpan<Float32Format> x = _operands.Input(memory);
@@ -44,7 +46,7 @@ public sealed class Conv2D : Operator
         WindowGeometry window = _operands.Window;
         int filter = weights.Length / window.OutputChannels;
         ChannelGroups groups = ChannelGroups.Of(filter, window.Taps, window.InputChannels, window.OutputChannels);
-        foreach (WindowPosition at in window.Positions)
+        foreach (WindowPosition at in window.Row(row))
         {
             RealSpan<Float32Format> image = x.Slice(at.Image, window.ImageLength);
             Float32Span pixel = y.Slice(at.Pixel, window.OutputChannels);

@@ -9,7 +9,7 @@ namespace TinyMl.Operators.Float32;
 /// multiple of I. Attributes: those of <see cref="WindowGeometry"/>, then the activation. The products of a channel are
 /// added one after the other, rows from the top, columns from the left.
 /// </summary>
-public sealed class DepthwiseConv2D : Operator
+public sealed class DepthwiseConv2D : WindowOperator
 {
     private readonly ConvolutionOperands _operands;
 
@@ -25,25 +25,27 @@ public sealed class DepthwiseConv2D : Operator
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.DepthwiseConv2DFloat32, 144, static (ref OperatorReader reader) => new DepthwiseConv2D(ref reader));
 
-    internal override void Invoke(in ModelMemory memory)
+    private protected override WindowGeometry Window => _operands.Window;
+
+    internal override void InvokeRow(in ModelMemory memory, int row)
     {
         if (_operands.HasFloat16Weights)
         {
-            Run<Float16Format>(memory);
+            Run<Float16Format>(memory, row);
         }
         else
         {
-            Run<Float32Format>(memory);
+            Run<Float32Format>(memory, row);
         }
     }
 
-    private void Run<TFormat>(in ModelMemory memory)
+    private void Run<TFormat>(in ModelMemory memory, int row)
         where TFormat : struct, IRealFormat
     {
         RealSpan<Float32Format> x = _operands.Input(memory);
         RealSpan<TFormat> weights = _operands.Weights<TFormat>(memory);
         Float32Span y = _operands.Output(memory);
-        foreach (WindowPosition at in _operands.Window.Positions)
+        foreach (WindowPosition at in _operands.Window.Row(row))
         {
             Float32Span pixel = y.Slice(at.Pixel, _operands.Window.OutputChannels);
             pixel.Clear();

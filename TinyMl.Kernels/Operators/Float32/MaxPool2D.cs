@@ -7,7 +7,7 @@ namespace TinyMl.Operators.Float32;
 /// Largest value of a window, float32; padding does not count. Input: x [N, H, W, C]; output: y [N, OH, OW, C].
 /// Attributes: those of <see cref="WindowGeometry.ReadPool"/>, then the activation.
 /// </summary>
-public sealed class MaxPool2D : Operator
+public sealed class MaxPool2D : WindowOperator
 {
     private readonly TensorBuffer _x;
     private readonly TensorBuffer _y;
@@ -27,11 +27,13 @@ public sealed class MaxPool2D : Operator
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.MaxPool2DFloat32, 112, static (ref OperatorReader reader) => new MaxPool2D(ref reader));
 
-    internal override void Invoke(in ModelMemory memory)
+    private protected override WindowGeometry Window => _window;
+
+    internal override void InvokeRow(in ModelMemory memory, int row)
     {
         RealSpan<Float32Format> x = _x.Read<Float32Format>(memory);
         Float32Span y = _y.WriteFloat32(memory);
-        foreach (WindowPosition at in _window.Positions)
+        foreach (WindowPosition at in _window.Row(row))
         {
             Max(y.Slice(at.Pixel, _window.OutputChannels), x.Slice(at.Image, _window.ImageLength), at);
         }

@@ -11,7 +11,7 @@ namespace TinyMl.Operators.Int16;
 /// Sums have 64 bits, and multipliers are rounded to 16; with a bias of int32, sums have 32 bits and multipliers stay. Equals
 /// TensorFlow Lite Micro's reference ConvPerChannel for int16 with double rounding bit for bit.
 /// </summary>
-public sealed class Conv2D : Operator
+public sealed class Conv2D : WindowOperator
 {
     private readonly Convolution<short> _convolution;
 
@@ -23,5 +23,7 @@ public sealed class Conv2D : Operator
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.Conv2DInt16, 160, static (ref OperatorReader reader) => new Conv2D(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _convolution.Invoke(memory);
+    private protected override WindowGeometry Window => _convolution.Window;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _convolution.InvokeRow(memory, row);
 }

@@ -11,7 +11,7 @@ namespace TinyMl.Operators.Int8;
 /// <code>y = clamp(z_y + round(factor[o] * (bias[o] + sum of (x - z_x) * (w - z_w))))</code>
 /// rounded as there. The sum is that of (x - z_x) * w less z_w times that of x - z_x, which the channels of a group share.
 /// </summary>
-public sealed class AsymmetricConv2D : Operator
+public sealed class AsymmetricConv2D : WindowOperator
 {
     private readonly ConvolutionOperands<sbyte> _operands;
     private readonly sbyte _weightsZeroPoint;
@@ -26,7 +26,9 @@ public sealed class AsymmetricConv2D : Operator
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.AsymmetricConv2DInt8, 160, static (ref OperatorReader reader) => new AsymmetricConv2D(ref reader));
 
-    internal override void Invoke(in ModelMemory memory)
+    private protected override WindowGeometry Window => _operands.Window;
+
+    internal override void InvokeRow(in ModelMemory memory, int row)
     {
         ReadOnlyIntegerSpan<sbyte> x = _operands.Input(memory);
         ReadOnlySpan<sbyte> weights = _operands.Weights(memory);
@@ -35,7 +37,7 @@ public sealed class AsymmetricConv2D : Operator
         WindowGeometry window = _operands.Window;
         int filter = weights.Length / window.OutputChannels;
         ChannelGroups groups = ChannelGroups.Of(filter, window.Taps, window.InputChannels, window.OutputChannels);
-        foreach (WindowPosition at in window.Positions)
+        foreach (WindowPosition at in window.Row(row))
         {
             ReadOnlyIntegerSpan<sbyte> image = x.Slice(at.Image, window.ImageLength);
             IntegerSpan<sbyte> pixel = y.Slice(at.Pixel, window.OutputChannels);

@@ -8,7 +8,7 @@ namespace TinyMl.Operators.Int8;
 /// cref="WindowGeometry.ReadPool"/>); the zero point, least and greatest y. Equals TensorFlow Lite Micro's reference
 /// AveragePool bit for bit where padding does not count.
 /// </summary>
-public sealed class AveragePool2D : Operator
+public sealed class AveragePool2D : WindowOperator
 {
     private readonly AveragePooling<sbyte> _pooling;
 
@@ -20,5 +20,7 @@ public sealed class AveragePool2D : Operator
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.AveragePool2DInt8, 112, static (ref OperatorReader reader) => new AveragePool2D(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _pooling.Invoke(memory);
+    private protected override WindowGeometry Window => _pooling.Window;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _pooling.InvokeRow(memory, row);
 }

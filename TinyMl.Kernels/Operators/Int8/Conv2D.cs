@@ -10,7 +10,7 @@ namespace TinyMl.Operators.Int8;
 /// <code>y = clamp(z_y + round(factor[o] * (bias[o] + sum of (x - z_x) * w)))</code>
 /// Equals TensorFlow Lite Micro's reference ConvPerChannel with double rounding bit for bit.
 /// </summary>
-public sealed class Conv2D : Operator
+public sealed class Conv2D : WindowOperator
 {
     private readonly Convolution<sbyte> _convolution;
 
@@ -22,5 +22,7 @@ public sealed class Conv2D : Operator
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.Conv2DInt8, 160, static (ref OperatorReader reader) => new Conv2D(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _convolution.Invoke(memory);
+    private protected override WindowGeometry Window => _convolution.Window;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _convolution.InvokeRow(memory, row);
 }

@@ -8,7 +8,7 @@ namespace TinyMl.Operators.Int8;
 /// multiple of I. Attributes and arithmetic as for <see cref="Conv2D"/>. Equals TensorFlow Lite Micro's reference
 /// DepthwiseConvPerChannel with double rounding bit for bit.
 /// </summary>
-public sealed class DepthwiseConv2D : Operator
+public sealed class DepthwiseConv2D : WindowOperator
 {
     private readonly DepthwiseConvolution<sbyte, int> _convolution;
 
@@ -20,5 +20,7 @@ public sealed class DepthwiseConv2D : Operator
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.DepthwiseConv2DInt8, 160, static (ref OperatorReader reader) => new DepthwiseConv2D(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _convolution.Invoke(memory);
+    private protected override WindowGeometry Window => _convolution.Window;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _convolution.InvokeRow(memory, row);
 }

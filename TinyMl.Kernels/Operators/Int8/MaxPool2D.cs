@@ -7,7 +7,7 @@ namespace TinyMl.Operators.Int8;
 /// Attributes: the pooling's window (<see cref="WindowGeometry.ReadPool"/>), least and greatest y. Equals TensorFlow Lite
 /// Micro's reference MaxPool bit for bit.
 /// </summary>
-public sealed class MaxPool2D : Operator
+public sealed class MaxPool2D : WindowOperator
 {
     private readonly MaxPooling<sbyte> _pooling;
 
@@ -19,5 +19,7 @@ public sealed class MaxPool2D : Operator
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(OperatorCode.MaxPool2DInt8, 104, static (ref OperatorReader reader) => new MaxPool2D(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _pooling.Invoke(memory);
+    private protected override WindowGeometry Window => _pooling.Window;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _pooling.InvokeRow(memory, row);
 }

@@ -13,7 +13,6 @@ internal readonly struct AveragePooling<T>
 {
     private readonly TensorBuffer _x;
     private readonly TensorBuffer _y;
-    private readonly WindowGeometry _window;
     private readonly bool _countsPadding;
     private readonly T _zeroPoint;
     private readonly OutputRange<T> _range;
@@ -24,25 +23,28 @@ internal readonly struct AveragePooling<T>
         TensorRecord x = reader.Input(StoredInteger<T>.Type);
         TensorRecord y = reader.Output(StoredInteger<T>.Type);
         _countsPadding = reader.Attribute(0, 1) == 1;
-        _window = WindowGeometry.ReadPool(ref reader, x.Shape, y.Shape);
+        Window = WindowGeometry.ReadPool(ref reader, x.Shape, y.Shape);
 
         // So that the sum of a window stays within an int.
-        reader.Require((long)_window.Rows.Filter * _window.Columns.Filter <= (1 << 30) / (StoredInteger<T>.Maximum + 1), "has a window of too many elements");
+        reader.Require((long)Window.Rows.Filter * Window.Columns.Filter <= (1 << 30) / (StoredInteger<T>.Maximum + 1), "has a window of too many elements");
         _zeroPoint = StoredInteger<T>.Narrow(reader.Attribute(StoredInteger<T>.Minimum, StoredInteger<T>.Maximum));
         _range = OutputRange<T>.ReadBounds(ref reader);
         _x = x.Buffer;
         _y = y.Buffer;
     }
 
-    /// <summary>Computes y.</summary>
-    public void Invoke(in ModelMemory memory)
+    /// <summary>How the window moves.</summary>
+    public WindowGeometry Window { get; }
+
+    /// <summary>Computes a row of y.</summary>
+    public void InvokeRow(in ModelMemory memory, int row)
     {
         ReadOnlyIntegerSpan<T> x = _x.ReadIntegers<T>(memory);
         IntegerSpan<T> y = _y.WriteIntegers<T>(memory);
-        foreach (WindowPosition at in _window.Positions)
+        foreach (WindowPosition at in Window.Row(row))
         {
-            ReadOnlyIntegerSpan<T> image = x.Slice(at.Image, _window.ImageLength);
-            for (int channel = 0; channel < _window.OutputChannels; channel++) y[at.Pixel + channel] = _range.Store(Average(image, at, channel));
+            ReadOnlyIntegerSpan<T> image = x.Slice(at.Image, Window.ImageLength);
+            for (int channel = 0; channel < Window.OutputChannels; channel++) y[at.Pixel + channel] = _range.Store(Average(image, at, channel));
         }
     }
 
@@ -51,13 +53,13 @@ internal readonly struct AveragePooling<T>
         int sum = 0;
         for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            for (int column = at.Columns.First; column < at.Columns.End; column++) sum += StoredInteger<T>.Widen(image[_window.Element(at, row, column) + channel]);
+            for (int column = at.Columns.First; column < at.Columns.End; column++) sum += StoredInteger<T>.Widen(image[Window.Element(at, row, column) + channel]);
         }
 
         int count = at.Rows.Count * at.Columns.Count;
         if (_countsPadding)
         {
-            int taps = _window.Rows.Filter * _window.Columns.Filter;
+            int taps = Window.Rows.Filter * Window.Columns.Filter;
             sum += (taps - count) * StoredInteger<T>.Widen(_zeroPoint);
             count = taps;
         }

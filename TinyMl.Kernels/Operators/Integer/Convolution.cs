@@ -18,8 +18,11 @@ internal readonly struct Convolution<T>
         ChannelGroups.Require(reader, weights, _operands.Window.InputChannels, _operands.Window.OutputChannels);
     }
 
-    /// <summary>Computes y.</summary>
-    public void Invoke(in ModelMemory memory)
+    /// <summary>How the filter moves.</summary>
+    public WindowGeometry Window => _operands.Window;
+
+    /// <summary>Computes a row of y.</summary>
+    public void InvokeRow(in ModelMemory memory, int row)
     {
         ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
         ReadOnlySpan<sbyte> weights = _operands.Weights(memory);
@@ -28,7 +31,7 @@ internal readonly struct Convolution<T>
         WindowGeometry window = _operands.Window;
         int filter = weights.Length / window.OutputChannels;
         ChannelGroups groups = ChannelGroups.Of(filter, window.Taps, window.InputChannels, window.OutputChannels);
-        foreach (WindowPosition at in window.Positions)
+        foreach (WindowPosition at in window.Row(row))
         {
             ReadOnlyIntegerSpan<T> image = x.Slice(at.Image, window.ImageLength);
             IntegerSpan<T> pixel = y.Slice(at.Pixel, window.OutputChannels);

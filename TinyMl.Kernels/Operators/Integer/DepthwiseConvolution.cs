@@ -29,8 +29,11 @@ internal readonly struct DepthwiseConvolution<T, TSum>
             "has weights that are not [1, KH, KW, O] for its channels, O a multiple of I");
     }
 
-    /// <summary>Computes y.</summary>
-    public void Invoke(in ModelMemory memory)
+    /// <summary>How the filter moves.</summary>
+    public WindowGeometry Window => _operands.Window;
+
+    /// <summary>Computes a row of y.</summary>
+    public void InvokeRow(in ModelMemory memory, int row)
     {
         ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
         ReadOnlySpan<sbyte> weights = _operands.Weights(memory);
@@ -39,7 +42,7 @@ internal readonly struct DepthwiseConvolution<T, TSum>
         WindowGeometry window = _operands.Window;
         Span<TSum> block = stackalloc TSum[Block];
         Span<T> repeated = stackalloc T[Block];
-        foreach (WindowPosition at in window.Positions)
+        foreach (WindowPosition at in window.Row(row))
         {
             ReadOnlyIntegerSpan<T> image = x.Slice(at.Image, window.ImageLength);
             IntegerSpan<T> pixel = y.Slice(at.Pixel, window.OutputChannels);

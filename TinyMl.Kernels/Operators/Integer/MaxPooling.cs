@@ -11,7 +11,6 @@ internal readonly struct MaxPooling<T>
 {
     private readonly TensorBuffer _x;
     private readonly TensorBuffer _y;
-    private readonly WindowGeometry _window;
     private readonly OutputRange<T> _range;
 
     /// <summary>Reads x, y, the window, least and greatest y.</summary>
@@ -19,21 +18,24 @@ internal readonly struct MaxPooling<T>
     {
         TensorRecord x = reader.Input(StoredInteger<T>.Type);
         TensorRecord y = reader.Output(StoredInteger<T>.Type);
-        _window = WindowGeometry.ReadPool(ref reader, x.Shape, y.Shape);
+        Window = WindowGeometry.ReadPool(ref reader, x.Shape, y.Shape);
         _range = OutputRange<T>.ReadBounds(ref reader);
         _x = x.Buffer;
         _y = y.Buffer;
     }
 
-    /// <summary>Computes y.</summary>
-    public void Invoke(in ModelMemory memory)
+    /// <summary>How the window moves.</summary>
+    public WindowGeometry Window { get; }
+
+    /// <summary>Computes a row of y.</summary>
+    public void InvokeRow(in ModelMemory memory, int row)
     {
         ReadOnlyIntegerSpan<T> x = _x.ReadIntegers<T>(memory);
         IntegerSpan<T> y = _y.WriteIntegers<T>(memory);
-        foreach (WindowPosition at in _window.Positions)
+        foreach (WindowPosition at in Window.Row(row))
         {
-            ReadOnlyIntegerSpan<T> image = x.Slice(at.Image, _window.ImageLength);
-            for (int channel = 0; channel < _window.OutputChannels; channel++) y[at.Pixel + channel] = _range.Store(Largest(image, at, channel));
+            ReadOnlyIntegerSpan<T> image = x.Slice(at.Image, Window.ImageLength);
+            for (int channel = 0; channel < Window.OutputChannels; channel++) y[at.Pixel + channel] = _range.Store(Largest(image, at, channel));
         }
     }
 
@@ -44,7 +46,7 @@ internal readonly struct MaxPooling<T>
         {
             for (int column = at.Columns.First; column < at.Columns.End; column++)
             {
-                largest = Math.Max(largest, StoredInteger<T>.Widen(image[_window.Element(at, row, column) + channel]));
+                largest = Math.Max(largest, StoredInteger<T>.Widen(image[Window.Element(at, row, column) + channel]));
             }
         }
 
