@@ -15,10 +15,12 @@ internal sealed record PackedProgram(LoweredGraph Lowered, MemoryPlan Plan, Pack
     public Footprint Footprint => new(File.Bytes.Length, Plan.ArenaBytes + RuntimeBytes);
 
     /// <summary>Lowers, plans and packs a graph whose tensors have their final types.</summary>
-    public static PackedProgram Of(Graph graph)
+    public static PackedProgram Of(Graph graph) => Of(graph, PlanningOptions.Default);
+
+    /// <summary>Lowers, plans and packs a graph whose tensors have their final types.</summary>
+    public static PackedProgram Of(Graph graph, PlanningOptions options)
     {
-        LoweredGraph lowered = GraphLowering.Lower(graph);
-        MemoryPlan plan = MemoryPlanner.Plan(lowered);
+        (LoweredGraph lowered, MemoryPlan plan) = GraphPlanner.Plan(GraphLowering.Lower(graph), options);
         return new PackedProgram(lowered, plan, ModelPacker.Pack(lowered, plan));
     }
 }

@@ -17,7 +17,7 @@ internal static class MemoryPlanner
         Placement placement = OffsetPlanner.Place(buffers);
         var offsets = buffers.Select((buffer, i) => (buffer.Storage, Offset: placement.Offsets[i])).ToDictionary(pair => pair.Storage, pair => pair.Offset);
         foreach ((Tensor tensor, Tensor head) in chains) offsets.Add(tensor, offsets[head]);
-        return Finish(graph, buffers, offsets);
+        return Finish(graph, buffers, offsets, placement.LowerBound);
     }
 
     /// <summary>
@@ -39,18 +39,16 @@ internal static class MemoryPlanner
         }
 
         foreach ((Tensor next, Tensor place) in current) offsets.Add(next, offsets[place]);
-        return Finish(graph, buffers, offsets);
+        return Finish(graph, buffers, offsets, end);
     }
 
-    private static MemoryPlan Finish(LoweredGraph graph, IReadOnlyList<ArenaBuffer> buffers, Dictionary<Tensor, int> offsets)
+    private static MemoryPlan Finish(LoweredGraph graph, IReadOnlyList<ArenaBuffer> buffers, Dictionary<Tensor, int> offsets, int lowerBound)
     {
         ImmutableArray<int> live = [.. Enumerable.Range(0, graph.Operators.Length).Select(step => buffers.Where(buffer => buffer.IsLiveAt(step)).Sum(buffer => buffer.Size))];
-        int atRest = buffers.Where(buffer => buffer.IsLiveAt(-1)).Sum(buffer => buffer.Size);
-        int peak = live.IsEmpty ? 0 : live.Max();
         var plan = new MemoryPlan(
             buffers.Count == 0 ? 0 : buffers.Max(buffer => offsets[buffer.Storage] + buffer.Size),
-            Math.Max(atRest, peak),
-            live.IndexOf(peak),
+            lowerBound,
+            live.IsEmpty ? -1 : live.IndexOf(live.Max()),
             live,
             offsets);
         PlanChecker.Check(graph, plan);

