@@ -40,6 +40,9 @@ internal static class ModelDiagnostics
     public static DiagnosticException BadMetadata(string name, string value, string allowed) =>
         Exception("TML1103", $"{name}=\"{value}\" is not possible: {allowed}.");
 
+    public static DiagnosticException RecipeMismatch(string path, int line, string reason) =>
+        BadMetadata("Recipe", Path.GetFileName(path), FormattableString.Invariant($"in line {line}, {reason}"));
+
     public static DiagnosticException SameModelTwice(string path) =>
         Exception("TML1104", $"'{path}' is declared as a TinyModel twice. Remove one of the items, or change it with Update instead of Include.");
 
