@@ -16,6 +16,7 @@ internal sealed class GraphRunner
 {
     private readonly LoweredGraph _lowered;
     private readonly MemoryPlan _plan;
+    private readonly byte[] _packed;
     private readonly byte[] _arena;
     private readonly TinyModel _model;
 
@@ -25,9 +26,20 @@ internal sealed class GraphRunner
     {
         _lowered = GraphLowering.Lower(graph);
         _plan = MemoryPlanner.PlanWithoutReuse(_lowered);
-        _arena = new byte[Math.Max(1, _plan.ArenaBytes)];
-        _model = TinyModel.Load(ModelPacker.Pack(_lowered, _plan).Bytes, _arena);
+        _packed = ModelPacker.Pack(_lowered, _plan).Bytes;
+        (_arena, _model) = Load(_packed, _plan);
     }
+
+    private GraphRunner(GraphRunner other)
+    {
+        _lowered = other._lowered;
+        _plan = other._plan;
+        _packed = other._packed;
+        (_arena, _model) = Load(_packed, _plan);
+    }
+
+    /// <summary>Another runner of the same graph, for another thread.</summary>
+    public GraphRunner Fork() => new(this);
 
     /// <summary>Computes all activations for a sample, from initial states or from those that the sample before left.</summary>
     public void Run(SampleSet samples, int sample, bool isContinued = false)
@@ -45,5 +57,11 @@ internal sealed class GraphRunner
         ReadOnlySpan<byte> stored = tensor.IsConstant ? tensor.Data : _arena.AsSpan(_plan.Offsets[_lowered.Storage(tensor)], tensor.ByteLength);
         RealValues.Load(stored, new TensorInfo(tensor.Name, tensor.Type, [], tensor.Quantization?.Scale ?? 0, tensor.Quantization?.ZeroPoint ?? 0), values);
         return values;
+    }
+
+    private static (byte[] Arena, TinyModel Model) Load(byte[] packed, MemoryPlan plan)
+    {
+        byte[] arena = new byte[Math.Max(1, plan.ArenaBytes)];
+        return (arena, TinyModel.Load(packed, arena));
     }
 }

@@ -16,23 +16,39 @@ internal sealed class IntegerRewriter
     private readonly IntegerNodes _integerNodes;
     private readonly ScaleGroups _groups;
     private readonly IReadOnlyDictionary<ScaleGroup, QuantizationParameters> _parameters;
+    private readonly IReadOnlyDictionary<Node, LayerConstants> _layers;
     private readonly Dictionary<Tensor, Tensor> _integers = [];
     private readonly Dictionary<Tensor, Tensor> _reals = [];
     private readonly List<Node> _nodes = [];
 
-    private IntegerRewriter(Graph graph, IntegerNodes integerNodes, ScaleGroups groups, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters)
+    private IntegerRewriter(
+        Graph graph,
+        IntegerNodes integerNodes,
+        ScaleGroups groups,
+        IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters,
+        IReadOnlyDictionary<Node, LayerConstants> layers)
     {
         _graph = graph;
         _integerNodes = integerNodes;
         _groups = groups;
         _parameters = parameters;
+        _layers = layers;
     }
 
     /// <summary>The integer graph, and what became of each of the float graph's activations.</summary>
+    /// <param name="graph">The float graph.</param>
+    /// <param name="integers">Its nodes that compute with integers.</param>
+    /// <param name="groups">Their groups.</param>
+    /// <param name="parameters">The scale and zero point of each group.</param>
+    /// <param name="layers">The constants of layers; those of others are rounded to the nearest level of 8 bits.</param>
     public static (Graph Graph, IReadOnlyDictionary<Tensor, Tensor> Activations) Rewrite(
-        Graph graph, IntegerNodes integers, ScaleGroups groups, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters)
+        Graph graph,
+        IntegerNodes integers,
+        ScaleGroups groups,
+        IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters,
+        IReadOnlyDictionary<Node, LayerConstants> layers)
     {
-        var rewriter = new IntegerRewriter(graph, integers, groups, parameters);
+        var rewriter = new IntegerRewriter(graph, integers, groups, parameters, layers);
         ImmutableArray<Tensor> inputs = [.. graph.Inputs.Select(rewriter.Given)];
         foreach (Node node in graph.Nodes) rewriter.Rewrite(node);
         ImmutableArray<Tensor> outputs = [.. graph.Outputs.Select(output => output.IsConstant ? rewriter.Integer(output) : rewriter.Given(output))];
@@ -65,10 +81,14 @@ internal sealed class IntegerRewriter
 
     private IEnumerable<Tensor> Integers(Node node)
     {
-        if (WeightedLayer.Of(node) is not null) return [Integer(node.Input), .. WeightQuantizer.Quantize(node, _parameters[_groups[node.Input]].Scale, _integerNodes.Type)];
+        if (WeightedLayer.Of(node) is not null) return [Integer(node.Input), .. Constants(node, _parameters[_groups[node.Input]].Scale)];
         if (node.Operator is Lstm) return [Integer(node.Input), .. LstmQuantizer.Constants(node, _parameters[_groups[node.Input]].Scale)];
         return ScaleGroups.IsJoint(node) ? node.Inputs.Select((input, i) => Part(node, input, i)) : node.Inputs.Select(Integer);
     }
+
+    private ImmutableArray<Tensor> Constants(Node layer, float inputScale) => _layers.TryGetValue(layer, out LayerConstants? constants)
+        ? WeightQuantizer.Constants(layer, constants.Weights, constants.Bias, inputScale, _integerNodes.Type)
+        : WeightQuantizer.Quantize(layer, inputScale, _integerNodes.Type);
 
     /// <summary>An input of a joint node at the scale of its output.</summary>
     private Tensor Part(Node node, Tensor input, int index)

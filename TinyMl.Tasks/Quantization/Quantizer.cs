@@ -41,7 +41,8 @@ internal static class Quantizer
                where i == 0 || !ranges[i].AreThoseOf(ranges[i - 1])
                select ToIntegers(graph, type, ranges[i].Of, ranges[i].Method),
         ];
-        return candidates.Length == 1 ? candidates[0] : RangeSelection.Best(graph, candidates, calibration, cancellation);
+        QuantizedGraph best = candidates.Length == 1 ? candidates[0] : RangeSelection.Best(graph, candidates, calibration, cancellation);
+        return new CalibratedModel(graph, type, Array.Find(ranges, range => range.Method == best.Ranges)!, calibration, cancellation).Quantize(cancellation);
     }
 
     /// <summary>
@@ -89,7 +90,8 @@ internal static class Quantizer
         graph = GlobalPooling.AsMean(graph);
         var integers = new IntegerNodes(graph, type);
         var groups = new ScaleGroups(graph, integers);
-        (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = IntegerRewriter.Rewrite(graph, integers, groups, ActivationParameters.Choose(graph, integers, groups, rangeOf));
+        (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = IntegerRewriter.Rewrite(
+            graph, integers, groups, ActivationParameters.Choose(graph, integers, groups, rangeOf), new Dictionary<Node, LayerConstants>());
         return new QuantizedGraph(result, activations, method);
     }
 }

@@ -57,6 +57,16 @@ public sealed class QuantizedModelTests
     }
 
     [TestMethod]
+    public void AnAutoencoderKeepsItsOutput()
+    {
+        var quantized = new QuantizedModel("ad_float.tflite", "golden/ad_float.npz");
+
+        AccuracyReport accuracy = quantized.Measure(quantized.Calibration);
+
+        Assert.IsGreaterThan(46, accuracy.SqnrDb!.Value);
+    }
+
+    [TestMethod]
     public void Float16KeepsTheClassesOfFloat()
     {
         var quantized = new QuantizedModel("ic_float.tflite", "golden/ic_float.npz", QuantizationMode.Float16);
