@@ -12,17 +12,23 @@ namespace TinyMl.Tasks.Plan;
 internal static class GreedyOffsets
 {
     /// <summary>The offsets, in the buffers' order.</summary>
-    public static ImmutableArray<int> BySize(IReadOnlyList<ArenaBuffer> buffers)
+    public static ImmutableArray<int> BySize(OffsetProblem problem)
     {
-        int[] offsets = new int[buffers.Count];
+        int[] offsets = new int[problem.Count];
         var placed = new List<int>();
-        foreach (int i in Enumerable.Range(0, buffers.Count).OrderByDescending(i => buffers[i].Size))
+        foreach (int i in Enumerable.Range(0, problem.Count).OrderByDescending(problem.Size))
         {
+            // Between the highest start below another buffer and the lowest one above it nothing is free.
+            var taken = from other in placed
+                        where problem.Meet(i, other)
+                        let below = offsets[other] - problem.Gap(i, other)
+                        orderby below
+                        select (Below: below, Above: offsets[other] + problem.Gap(other, i));
             int offset = 0;
-            foreach (int other in placed.Where(other => buffers[i].MeetsInTime(buffers[other])).OrderBy(other => offsets[other]))
+            foreach ((int below, int above) in taken)
             {
-                if (offset + buffers[i].Size <= offsets[other]) break;
-                offset = Math.Max(offset, buffers[i].Align(offsets[other] + buffers[other].Size));
+                if (offset <= below) break;
+                offset = Math.Max(offset, problem.Buffers[i].Align(above));
             }
 
             offsets[i] = offset;

@@ -6,30 +6,54 @@ using System.Linq;
 namespace TinyMl.Tasks.Plan;
 
 /// <summary>
-/// Exact search for offsets within a capacity by branch and bound. In some solution every buffer rests on the floor or on another
-/// buffer, so that buffers are placed from low to high, each where it rests (Moffitt, "MiniMalloc: A Lightweight Memory Allocator
-/// for Hardware-Accelerated Machine Learning", ASPLOS 2023). A branch ends where what is left of a section does not fit above its
-/// floor, where a buffer is left out that would fit below the one placed, and where the same rest failed before; parts of the
-/// rest that never meet in time are searched by themselves.
+/// Exact search for offsets within a capacity by branch and bound. In some solution every buffer rests on the floor or, at the gap
+/// between them, on another buffer, so that buffers are placed from low to high, each where it rests (Moffitt, "MiniMalloc: A
+/// Lightweight Memory Allocator for Hardware-Accelerated Machine Learning", ASPLOS 2023). A branch ends where what is left of a
+/// section does not fit above its floor, where a buffer is left out that would fit below the one placed, and where the same rest
+/// failed before; parts of the rest that never meet in time are searched by themselves.
 /// </summary>
 internal sealed class OffsetSearch
 {
     private readonly OffsetProblem _problem;
     private readonly int _capacity;
+    private readonly long _nodes;
     private readonly int[] _ranks;
+    private readonly int[] _byRank;
+    private readonly int[] _sizes;
+    private readonly int[] _first;
+    private readonly int[] _end;
+
+    // Where each buffer lies, or would rest on those that lie already.
     private readonly int[] _offsets;
     private readonly long[] _filled;
+
+    // The number of the last check for overflow in which each buffer was counted.
+    private readonly long[] _counted;
     private readonly HashSet<ulong> _failed = [];
+    private readonly Level?[] _levels;
+
+    // Offsets before they were raised.
+    private readonly Stack<(int Buffer, int Offset)> _trail = [];
     private long _nodesLeft;
+    private long _checks;
 
     private OffsetSearch(OffsetProblem problem, int capacity, int[] ranks, long nodes)
     {
+        int count = problem.Count;
         _problem = problem;
         _capacity = capacity;
-        _ranks = ranks;
+        _nodes = nodes;
         _nodesLeft = nodes;
-        _offsets = new int[problem.Count];
+        _ranks = ranks;
+        _byRank = new int[count];
+        for (int buffer = 0; buffer < count; buffer++) _byRank[ranks[buffer]] = buffer;
+        _sizes = [.. Enumerable.Range(0, count).Select(problem.Size)];
+        _first = [.. Enumerable.Range(0, count).Select(problem.First)];
+        _end = [.. Enumerable.Range(0, count).Select(problem.End)];
+        _offsets = new int[count];
+        _counted = new long[count];
         _filled = new long[problem.Sections];
+        _levels = new Level?[count + 1];
     }
 
     private enum Outcome
@@ -52,7 +76,7 @@ internal sealed class OffsetSearch
             long most = Math.Min(share, nodes);
             if (most <= 0) return null;
             var search = new OffsetSearch(problem, capacity, ranks, most);
-            switch (search.PlaceApart([.. Enumerable.Range(0, problem.Count).OrderBy(i => ranks[i])], floor: 0, lastRank: -1))
+            switch (search.PlaceAll())
             {
                 case Outcome.Placed:
                     return [.. search._offsets];
@@ -61,64 +85,64 @@ internal sealed class OffsetSearch
                     return null;
             }
 
-            nodes -= most - Math.Max(0, search._nodesLeft);
+            nodes -= search._nodes - Math.Max(0, search._nodesLeft);
         }
 
         return null;
     }
 
-    /// <summary>Places buffers, those that never meet in time by themselves.</summary>
-    private Outcome PlaceApart(int[] buffers, int floor, int lastRank)
+    private Outcome PlaceAll()
     {
-        if (buffers.Length == 0) return Outcome.Placed;
+        Level level = LevelAt(0);
+        int[] byTime = [.. Enumerable.Range(0, _problem.Count).OrderBy(buffer => _first[buffer])];
+        byTime.CopyTo(level.Rest, 0);
+        return PlaceApart(level, byTime.Length, floor: 0, lastRank: -1, depth: 1);
+    }
 
-        List<int[]> parts = Parts(buffers);
-        foreach (int[] part in parts.OrderBy(part => part.Length))
+    /// <summary>Places the first buffers of a level's rest, those that never meet in time by themselves, the fewest first.</summary>
+    private Outcome PlaceApart(Level level, int count, int floor, int lastRank, int depth)
+    {
+        int parts = 0;
+        for (int i = 0, reach = 0; i < count; i++)
         {
-            Outcome outcome = Place(part, floor, lastRank);
+            int buffer = level.Rest[i];
+            if (i == 0 || _first[buffer] >= reach) level.Begins[parts++] = i;
+            reach = Math.Max(reach, _end[buffer]);
+        }
+
+        level.Begins[parts] = count;
+        if (parts > 1) level.SortParts(parts);
+        for (int part = 0; part < parts; part++)
+        {
+            (int begin, int end) = parts == 1 ? (0, count) : level.Part(part);
+            Outcome outcome = Place(level.Rest.AsSpan(begin, end - begin), floor, lastRank, depth);
             if (outcome != Outcome.Placed) return outcome;
         }
 
         return Outcome.Placed;
     }
 
-    private List<int[]> Parts(int[] buffers)
-    {
-        int[] byTime = [.. buffers.OrderBy(_problem.First)];
-        var parts = new List<int[]>();
-        int begin = 0, reach = _problem.End(byTime[0]);
-        for (int i = 1; i <= byTime.Length; i++)
-        {
-            if (i < byTime.Length && _problem.First(byTime[i]) < reach)
-            {
-                reach = Math.Max(reach, _problem.End(byTime[i]));
-                continue;
-            }
-
-            parts.Add(begin == 0 && i == byTime.Length ? buffers : [.. byTime[begin..i].OrderBy(buffer => _ranks[buffer])]);
-            begin = i;
-            if (i < byTime.Length) reach = _problem.End(byTime[i]);
-        }
-
-        return parts;
-    }
-
-    /// <summary>Places buffers that hang together in time, none of them below the floor; <see cref="_offsets"/> says where each would rest.</summary>
-    private Outcome Place(int[] buffers, int floor, int lastRank)
+    /// <summary>Places buffers that hang together in time, none of them below the floor; they stand in the order of time.</summary>
+    private Outcome Place(ReadOnlySpan<int> buffers, int floor, int lastRank, int depth)
     {
         if (--_nodesLeft < 0) return Outcome.Unknown;
         ulong state = State(buffers, floor, lastRank);
         if (_failed.Contains(state)) return Outcome.Impossible;
 
-        int[] next = Next(buffers, floor, lastRank);
-        if (next.Length > 0 && Fits(buffers, _offsets[next[0]]))
+        Level level = LevelAt(depth);
+        int candidates = FindCandidates(buffers, floor, lastRank, level);
+        if (candidates > 0 && Fits(buffers, (int)(level.Candidates[0] >> 32), level))
         {
-            int[] before = [.. buffers.Select(buffer => _offsets[buffer])];
-            foreach (int buffer in next)
+            int mark = _trail.Count;
+            for (int i = 0; i < candidates; i++)
             {
-                Outcome outcome = PlaceFirst(buffer, buffers);
+                Outcome outcome = PlaceFirst(_byRank[(int)level.Candidates[i]], buffers, level, depth);
                 if (outcome != Outcome.Impossible) return outcome;
-                for (int i = 0; i < buffers.Length; i++) _offsets[buffers[i]] = before[i];
+                while (_trail.Count > mark)
+                {
+                    (int raised, int offset) = _trail.Pop();
+                    _offsets[raised] = offset;
+                }
             }
         }
 
@@ -127,54 +151,98 @@ internal sealed class OffsetSearch
     }
 
     /// <summary>
-    /// The buffers that may come next, lowest first. Those that rest below the floor had their turn; one at the floor comes in the order
-    /// of ranks; and none comes whose foot is above the place of another, which could lie below it.
+    /// The buffers that may come next, lowest first, as offset and rank in one number. Those that rest below the floor had their turn;
+    /// one at the floor comes in the order of ranks, unless it shares its start with one that had to come before it; and none comes
+    /// whose foot is above the place of another, which could lie below it.
     /// </summary>
-    private int[] Next(int[] buffers, int floor, int lastRank)
+    private int FindCandidates(ReadOnlySpan<int> buffers, int floor, int lastRank, Level level)
     {
-        int ceiling = buffers.Min(buffer => Math.Max(_offsets[buffer], floor) + _problem.Size(buffer));
-        return [.. buffers.Where(MayFollow).OrderBy(buffer => _offsets[buffer])];
+        int ceiling = int.MaxValue;
+        foreach (int buffer in buffers) ceiling = Math.Min(ceiling, Math.Max(_offsets[buffer], floor) + _sizes[buffer]);
 
-        bool MayFollow(int buffer) =>
-            _offsets[buffer] >= floor && _offsets[buffer] < ceiling && (_offsets[buffer] > floor || _ranks[buffer] > lastRank);
+        int count = 0;
+        foreach (int buffer in buffers)
+        {
+            int offset = _offsets[buffer];
+            if (offset < floor || offset >= ceiling) continue;
+            if (offset == floor && _ranks[buffer] < lastRank && !StartsWithAnother(buffer, buffers)) continue;
+            level.Candidates[count++] = ((long)offset << 32) | (uint)_ranks[buffer];
+        }
+
+        Array.Sort(level.Candidates, 0, count);
+        return count;
+    }
+
+    // Whether a buffer that is placed, no longer among the others, may start where this one does, if it comes first.
+    private bool StartsWithAnother(int buffer, ReadOnlySpan<int> rest)
+    {
+        foreach (BufferNeighbor neighbor in _problem.Neighbors(buffer))
+        {
+            if (neighbor.GapAbove == 0 && !rest.Contains(neighbor.Buffer)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>
-    /// Whether no section overflows, when none of the buffers lies below the floor: of those that rest at least so high, the sizes add
-    /// up above the lowest of them.
+    /// Whether no section overflows, when none of the buffers lies below the floor: of those that rest at least so high, the sizes, less
+    /// what they can share, add up above the lowest of them.
     /// </summary>
-    private bool Fits(int[] buffers, int floor)
+    private bool Fits(ReadOnlySpan<int> buffers, int floor, Level level)
     {
-        int first = buffers.Min(_problem.First), end = buffers.Max(_problem.End);
-        Array.Clear(_filled, first, end - first);
-        foreach (int buffer in buffers.OrderByDescending(buffer => Math.Max(_offsets[buffer], floor)))
+        int first = _first[buffers[0]], end = 0;
+        for (int i = 0; i < buffers.Length; i++)
         {
-            long room = _capacity - Math.Max(_offsets[buffer], floor);
-            for (int section = _problem.First(buffer); section < _problem.End(buffer); section++)
+            int buffer = buffers[i];
+            end = Math.Max(end, _end[buffer]);
+            level.Heights[i] = ((long)Math.Max(_offsets[buffer], floor) << 32) | (uint)_ranks[buffer];
+        }
+
+        _checks++;
+        Array.Clear(_filled, first, end - first);
+        Array.Sort(level.Heights, 0, buffers.Length);
+        for (int i = buffers.Length - 1; i >= 0; i--)
+        {
+            int buffer = _byRank[(int)level.Heights[i]], size = _sizes[buffer];
+            long room = _capacity - (level.Heights[i] >> 32);
+            foreach (BufferNeighbor neighbor in _problem.Neighbors(buffer))
             {
-                if ((_filled[section] += _problem.Size(buffer)) > room) return false;
+                if (_counted[neighbor.Buffer] == _checks) _filled[neighbor.Section] -= neighbor.Shared;
+            }
+
+            _counted[buffer] = _checks;
+            for (int section = _first[buffer]; section < _end[buffer]; section++)
+            {
+                if ((_filled[section] += size) > room) return false;
             }
         }
 
         return true;
     }
 
-    private Outcome PlaceFirst(int placed, int[] buffers)
+    private Outcome PlaceFirst(int placed, ReadOnlySpan<int> buffers, Level level, int depth)
     {
-        int top = _offsets[placed] + _problem.Size(placed);
+        int offset = _offsets[placed], top = offset + _sizes[placed];
         if (top > _capacity) return Outcome.Impossible;
+        bool overlaps = _problem.Neighbors(placed).Length > 0;
+        int count = 0;
         foreach (int buffer in buffers)
         {
-            if (buffer == placed || !_problem.Meet(placed, buffer) || _offsets[buffer] >= top) continue;
-            _offsets[buffer] = _problem.Buffers[buffer].Align(top);
-            if (_offsets[buffer] + _problem.Size(buffer) > _capacity) return Outcome.Impossible;
+            if (buffer == placed) continue;
+            level.Rest[count++] = buffer;
+            if (_offsets[buffer] >= top || _first[buffer] >= _end[placed] || _first[placed] >= _end[buffer]) continue;
+            int foot = overlaps ? offset + _problem.Gap(placed, buffer) : top;
+            if (_offsets[buffer] >= foot) continue;
+            _trail.Push((buffer, _offsets[buffer]));
+            _offsets[buffer] = _problem.Buffers[buffer].Align(foot);
+            if (_offsets[buffer] + _sizes[buffer] > _capacity) return Outcome.Impossible;
         }
 
-        return PlaceApart([.. buffers.Where(buffer => buffer != placed)], _offsets[placed], _ranks[placed]);
+        return PlaceApart(level, count, offset, _ranks[placed], depth + 1);
     }
 
     /// <summary>A hash of all that decides whether the buffers can be placed. Equal ones by chance are as likely as a hardware fault.</summary>
-    private ulong State(int[] buffers, int floor, int lastRank)
+    private ulong State(ReadOnlySpan<int> buffers, int floor, int lastRank)
     {
         ulong state = Mix((ulong)floor);
         bool isTie = false;
@@ -194,5 +262,38 @@ internal sealed class OffsetSearch
         value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
         value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
         return value ^ (value >> 31);
+    }
+
+    private Level LevelAt(int depth) => _levels[depth] ??= new Level(_problem.Count);
+
+    /// <summary>Memory of the search at one depth, made once.</summary>
+    private sealed class Level(int count)
+    {
+        /// <summary>The buffers that are left, in the order of time.</summary>
+        public int[] Rest { get; } = new int[count];
+
+        /// <summary>Where the parts of the rest begin that never meet in time, and the end of the last.</summary>
+        public int[] Begins { get; } = new int[count + 1];
+
+        /// <summary>The buffers that may come next: the offset in the upper half, the rank in the lower one.</summary>
+        public long[] Candidates { get; } = new long[count];
+
+        /// <summary>How high each of the buffers rests at least: the offset in the upper half, the rank in the lower one.</summary>
+        public long[] Heights { get; } = new long[count];
+
+        // Parts from the shortest on: the length in the upper half, the number in the lower one.
+        private long[] Parts { get; } = new long[count];
+
+        public void SortParts(int parts)
+        {
+            for (int part = 0; part < parts; part++) Parts[part] = ((long)(Begins[part + 1] - Begins[part]) << 32) | (uint)part;
+            Array.Sort(Parts, 0, parts);
+        }
+
+        public (int Begin, int End) Part(int index)
+        {
+            int part = (int)Parts[index];
+            return (Begins[part], Begins[part + 1]);
+        }
     }
 }

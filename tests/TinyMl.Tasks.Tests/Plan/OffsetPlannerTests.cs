@@ -21,24 +21,51 @@ public sealed class OffsetPlannerTests
 
             Placement placement = OffsetPlanner.Place(buffers);
 
-            RequireValid(buffers, placement);
+            RequireValid(buffers, [], placement);
             Assert.IsTrue(placement.IsOptimal);
-            Assert.AreEqual(LeastHeight(buffers), placement.Height);
+            Assert.AreEqual(LeastHeight(buffers, []), placement.Height);
         },
         iter: 200);
+
+    [TestMethod]
+    public void FindsTheLeastHeightOfSmallInstancesWhereBuffersOverlap()
+    {
+        int lower = 0;
+        Gen.Int[0, int.MaxValue].Sample(
+            seed =>
+            {
+                var random = new Random(seed);
+                List<ArenaBuffer> buffers = Buffers(random, count: 5);
+                List<BufferOverlap> overlaps = Overlaps(random, buffers);
+
+                Placement placement = OffsetPlanner.Place(buffers, overlaps);
+
+                RequireValid(buffers, overlaps, placement);
+                Assert.IsTrue(placement.IsOptimal);
+                Assert.AreEqual(LeastHeight(buffers, overlaps), placement.Height);
+                if (placement.Height < OffsetPlanner.Place(buffers).Height) lower++;
+            },
+            iter: 500,
+            threads: 1);
+
+        Assert.IsGreaterThan(50, lower);
+    }
 
     [TestMethod]
     public void IsNeverWorseThanGreedy() => Gen.Int[0, int.MaxValue].Sample(
         seed =>
         {
-            List<ArenaBuffer> buffers = Buffers(new Random(seed), count: 40);
+            var random = new Random(seed);
+            List<ArenaBuffer> buffers = Buffers(random, count: 40);
+            List<BufferOverlap> overlaps = Overlaps(random, buffers);
+            var problem = new OffsetProblem(buffers, overlaps);
 
-            Placement placement = OffsetPlanner.Place(buffers, nodes: 2000);
+            Placement placement = OffsetPlanner.Place(buffers, overlaps, nodes: 2000);
 
-            RequireValid(buffers, placement);
+            RequireValid(buffers, overlaps, placement);
             Assert.IsGreaterThanOrEqualTo(placement.LowerBound, placement.Height);
-            Assert.IsLessThanOrEqualTo(buffers.Zip(GreedyOffsets.BySize(buffers), (buffer, offset) => offset + buffer.Size).Max(), placement.Height);
-            CollectionAssert.AreEqual(placement.Offsets, OffsetPlanner.Place(buffers, nodes: 2000).Offsets);
+            Assert.IsLessThanOrEqualTo(problem.Height(GreedyOffsets.BySize(problem)), placement.Height);
+            CollectionAssert.AreEqual(placement.Offsets, OffsetPlanner.Place(buffers, overlaps, nodes: 2000).Offsets);
         },
         iter: 50);
 
@@ -56,7 +83,7 @@ public sealed class OffsetPlannerTests
 
         Placement placement = OffsetPlanner.Place(buffers, nodes: 1_000_000);
 
-        RequireValid(buffers, placement);
+        RequireValid(buffers, [], placement);
         Assert.IsLessThanOrEqualTo(1_048_576, placement.Height);
     }
 
@@ -67,10 +94,29 @@ public sealed class OffsetPlannerTests
             return Buffer(first, first + random.Next(5), random.Next(1, 20), 1 << random.Next(3));
         })];
 
+    // Between one half of the pairs that could be an operator's input and its output.
+    private static List<BufferOverlap> Overlaps(Random random, List<ArenaBuffer> buffers)
+    {
+        var overlaps = new List<BufferOverlap>();
+        for (int output = 0; output < buffers.Count; output++)
+        {
+            for (int input = 0; input < buffers.Count; input++)
+            {
+                bool isPair = input != output && buffers[input].Last == buffers[output].First && (buffers[input].First < buffers[input].Last || input < output);
+                if (isPair && random.Next(2) == 0) overlaps.Add(new BufferOverlap(output, input, Distance(buffers[output].Size), Distance(buffers[input].Size)));
+            }
+        }
+
+        return overlaps;
+
+        // None, some, or so much that the buffers are apart.
+        int Distance(int size) => random.Next(3) switch { 0 => 0, 1 => random.Next(size), _ => size };
+    }
+
     private static ArenaBuffer Buffer(int first, int last, int size, int alignment) =>
         new(new Tensor("t", ElementType.Int8, new Shape(size)), first, last, size, alignment);
 
-    private static void RequireValid(List<ArenaBuffer> buffers, Placement placement)
+    private static void RequireValid(List<ArenaBuffer> buffers, List<BufferOverlap> overlaps, Placement placement)
     {
         for (int i = 0; i < buffers.Count; i++)
         {
@@ -78,14 +124,25 @@ public sealed class OffsetPlannerTests
             Assert.IsInRange(0, placement.Height - buffers[i].Size, placement.Offsets[i]);
             for (int j = 0; j < i; j++)
             {
-                bool isApart = placement.Offsets[i] + buffers[i].Size <= placement.Offsets[j] || placement.Offsets[j] + buffers[j].Size <= placement.Offsets[i];
-                Assert.IsTrue(isApart || !buffers[i].MeetsInTime(buffers[j]));
+                if (buffers[i].MeetsInTime(buffers[j])) Assert.IsTrue(AreApart(buffers, overlaps, i, placement.Offsets[i], j, placement.Offsets[j]));
             }
         }
     }
 
+    // As far as they have to be.
+    private static bool AreApart(List<ArenaBuffer> buffers, List<BufferOverlap> overlaps, int left, int leftOffset, int right, int rightOffset)
+    {
+        foreach (BufferOverlap overlap in overlaps)
+        {
+            if ((overlap.Output, overlap.Input) == (left, right)) return leftOffset <= rightOffset - overlap.Below || leftOffset >= rightOffset + overlap.Above;
+            if ((overlap.Output, overlap.Input) == (right, left)) return rightOffset <= leftOffset - overlap.Below || rightOffset >= leftOffset + overlap.Above;
+        }
+
+        return leftOffset + buffers[left].Size <= rightOffset || rightOffset + buffers[right].Size <= leftOffset;
+    }
+
     /// <summary>The least height over all orders of placing each buffer as low as it can lie.</summary>
-    private static int LeastHeight(List<ArenaBuffer> buffers)
+    private static int LeastHeight(List<ArenaBuffer> buffers, List<BufferOverlap> overlaps)
     {
         return Best([], [.. Enumerable.Range(0, buffers.Count)]);
 
@@ -97,6 +154,6 @@ public sealed class OffsetPlannerTests
 
         int Lowest(Dictionary<int, int> placed, int i) =>
             Enumerable.Range(0, 200).First(offset => offset % buffers[i].Alignment == 0
-                && placed.All(pair => !buffers[i].MeetsInTime(buffers[pair.Key]) || offset + buffers[i].Size <= pair.Value || pair.Value + buffers[pair.Key].Size <= offset));
+                && placed.All(pair => !buffers[i].MeetsInTime(buffers[pair.Key]) || AreApart(buffers, overlaps, i, offset, pair.Key, pair.Value)));
     }
 }
