@@ -22,14 +22,14 @@ internal static class Int16Functions
 
     /// <summary>
     /// 1 / (1 + e^-x) for x = input * multiplier / 2^rightShift / 12288: with the multiplier 3 and no shift, an input in
-    /// Q3.12. The shift is in [0, 30].
+    /// Q3.12. The multiplier is in [0, 2^31), the shift in [0, 31].
     /// </summary>
     public static short Logistic(short input, int multiplier, int rightShift)
     {
-        int x = Scaled(input, multiplier, rightShift);
-        uint magnitude = Magnitude(x);
-        uint point = magnitude >> 9;
-        uint result = point >= Points - 1 ? 0x7FFFu << 10 : Interpolated(point, magnitude & 0x1FF, 9);
+        long x = Scaled(input, multiplier, rightShift);
+        long magnitude = Math.Abs(x);
+        long point = magnitude >> 9;
+        uint result = point >= Points - 1 ? 0x7FFFu << 10 : Interpolated((int)point, (uint)magnitude & 0x1FF, 9);
         result = x >= 0 ? result + (1 << 9) : (1 << 25) - result + (1 << 9) - 1;
         return (short)(result >> 10);
     }
@@ -37,10 +37,10 @@ internal static class Int16Functions
     /// <summary>The hyperbolic tangent of the same x: twice the logistic function of 2x, less 1.</summary>
     public static short Tanh(short input, int multiplier, int rightShift)
     {
-        int x = Scaled(input, multiplier, rightShift);
-        uint magnitude = Magnitude(x);
-        uint point = magnitude >> 8;
-        int result = (int)(point >= Points - 1 ? 0xFFFFu << 8 : Interpolated(point, magnitude & 0xFF, 8));
+        long x = Scaled(input, multiplier, rightShift);
+        long magnitude = Math.Abs(x);
+        long point = magnitude >> 8;
+        int result = (int)(point >= Points - 1 ? 0xFFFFu << 8 : Interpolated((int)point, (uint)magnitude & 0xFF, 8));
         result = x >= 0 ? result - (1 << 23) + (1 << 7) : -result + (1 << 23) + (1 << 7) - 1;
         return (short)(result >> 8);
     }
@@ -48,12 +48,11 @@ internal static class Int16Functions
     /// <summary>The nearest number of 16 bits.</summary>
     public static short Saturate(int value) => value < short.MinValue ? short.MinValue : value > short.MaxValue ? short.MaxValue : (short)value;
 
-    private static int Scaled(short input, int multiplier, int rightShift) =>
-        ((input * multiplier) + (rightShift > 0 ? 1 << (rightShift - 1) : 0)) >> rightShift;
+    // Halves up.
+    private static long Scaled(short input, int multiplier, int rightShift) =>
+        ((input * (long)multiplier) + (rightShift > 0 ? 1L << (rightShift - 1) : 0)) >> rightShift;
 
-    private static uint Magnitude(int x) => x < 0 ? (uint)-x : (uint)x;
-
-    private static uint Interpolated(uint point, uint rest, int bits) =>
+    private static uint Interpolated(int point, uint rest, int bits) =>
         ((uint)Table[point] << bits) + (rest * ((uint)Table[point + 1] - Table[point]));
 
     // 2^16 / (1 + e^-x) at x = i / 24. A chord of a curve errs by h^2 f''/8 at most; half of that is taken off the points, so that

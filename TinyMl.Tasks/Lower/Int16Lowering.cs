@@ -24,8 +24,8 @@ internal static class Int16Lowering
         Binary binary => BinaryLowering.Lower(node, binary),
         Clamp clamp => Int8FunctionLowering.Clamp(node, OperatorCode.ClampInt16, clamp),
         LeakyRelu leaky => Int8FunctionLowering.LeakyRelu(node, OperatorCode.LeakyReluInt16, leaky),
-        Logistic => Sigmoid(node, OperatorCode.LogisticInt16, SigmoidFactor(Scale(node.Input), greatestShift: 0)),
-        Tanh => Sigmoid(node, OperatorCode.TanhInt16, SigmoidFactor(Scale(node.Input), greatestShift: 1)),
+        Logistic => Lowered(node, OperatorCode.LogisticInt16, inPlace: true, SigmoidFactor(Scale(node.Input), greatestShift: 0)),
+        Tanh => Lowered(node, OperatorCode.TanhInt16, inPlace: true, SigmoidFactor(Scale(node.Input), greatestShift: 1)),
         Softmax softmax => Softmax(node, softmax.Beta),
         Mean mean => ReductionLowering.Lower(node, OperatorCode.MeanInt16, mean, ReductionLowering.MeanFactor(node)),
         ReduceSum sum => ReductionLowering.Lower(node, OperatorCode.ReduceSumInt16, sum, ReductionLowering.SumFactor(node)),
@@ -36,9 +36,6 @@ internal static class Int16Lowering
         Dequantize => Int8FunctionLowering.ToReal(node, OperatorCode.DequantizeInt16),
         _ => throw new InvalidOperationException($"No kernel runs {node} on int16."),
     };
-
-    private static LoweredOperator Sigmoid(Node node, OperatorCode code, IEnumerable<int> attributes) =>
-        new(node, code, [new LoweredInput(node.Input, InPlace: true), Table("sigmoid", SigmoidTable.Create())], node.Outputs, attributes);
 
     // CalculateArithmeticOpDataLogistic: 3 * 2^12 * s_x as a factor of 15 bits and a right shift, rounded down; scales near 2^-12, and
     // for tanh 2^-11, count as those.

@@ -1,16 +1,15 @@
-using System;
 using TinyMl.Arithmetic;
 
 namespace TinyMl.Operators.Int16;
 
 /// <summary>
-/// 1 / (1 + e^-x), the sigmoid, interpolated between the elements of a table. Inputs: x, the table (<see
-/// cref="SigmoidOperands"/>); output y of the same shape with scale 1/32768. Attributes: factor and right shift of 24 * 512 * s_x.
-/// Equals TensorFlow Lite Micro's reference Logistic for int16 bit for bit.
+/// 1 / (1 + e^-x), the sigmoid. Input: x; output: y of the same shape with scale 1/32768, which may lie on x. Attributes: factor and right shift of
+/// 24 * 512 * s_x. Equals TensorFlow Lite Micro's reference Logistic for int16 bit for bit, as <see cref="Int16Functions"/> does.
 /// </summary>
 public sealed class Logistic : Operator
 {
-    private const int FractionalBits = 9;
+    // Made once, so that no inference allocates it.
+    private static readonly SigmoidOperands.Function Function = Int16Functions.Logistic;
 
     private readonly SigmoidOperands _operands;
 
@@ -20,20 +19,7 @@ public sealed class Logistic : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.LogisticInt16, 64, static (ref OperatorReader reader) => new Logistic(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.LogisticInt16, 48, static (ref OperatorReader reader) => new Logistic(ref reader));
 
-    internal override void Invoke(in ModelMemory memory)
-    {
-        ReadOnlyIntegerSpan<short> x = _operands.Input(memory), table = _operands.Table(memory);
-        IntegerSpan<short> y = _operands.Output(memory);
-        for (int i = 0; i < x.Length; i++) y[i] = Apply(_operands.Rescale(x[i]), table);
-    }
-
-    private static short Apply(long x, ReadOnlyIntegerSpan<short> table)
-    {
-        const int ResultShift = FractionalBits + 1;
-        int ofMagnitude = SigmoidOperands.Interpolate(table, Math.Abs(x), FractionalBits) ?? short.MaxValue << ResultShift;
-        int result = x >= 0 ? ofMagnitude + (1 << (ResultShift - 1)) : (1 << (16 + FractionalBits)) - ofMagnitude + (1 << (ResultShift - 1)) - 1;
-        return (short)(result >> ResultShift);
-    }
+    internal override void Invoke(in ModelMemory memory) => _operands.Map(Function, memory);
 }
