@@ -39,7 +39,14 @@ internal static class ModelCompiler
         AccuracyGate.RequireData(options);
         SampleSet? calibration = Read(options.CalibrationData, staged.Graph, withTargets: false);
         SampleSet? validation = Read(options.ValidationData, staged.Graph, withTargets: true);
+        return Compile(staged, source, options, calibration, validation, cancellation);
+    }
 
+    /// <summary>The second stage with data that is read already.</summary>
+    /// <exception cref="DiagnosticException">TML1101 to TML1103.</exception>
+    public static CompiledModel Compile(
+        StagedGraph staged, SourceReport source, CompileOptions options, SampleSet? calibration, SampleSet? validation, CancellationToken cancellation)
+    {
         Graph pruned = Prune(staged.Graph, source, options);
         QuantizedGraph quantized = Quantizer.Quantize(pruned, source.File, options.Quantization, calibration, cancellation);
         PackedProgram program = PackedProgram.Of(quantized.Graph);

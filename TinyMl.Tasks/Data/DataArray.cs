@@ -80,6 +80,15 @@ internal sealed class DataArray
     /// <summary>The first number of a sample, as an integer.</summary>
     public long Integer(int sample) => Type.ToInt64(Number(sample, 0));
 
+    /// <summary>Some of the samples, in the order given.</summary>
+    public DataArray Take(ReadOnlySpan<int> samples)
+    {
+        int bytes = SampleLength * Type.Size();
+        byte[] data = new byte[samples.Length * bytes];
+        for (int i = 0; i < samples.Length; i++) CopyTo(samples[i], data.AsSpan(i * bytes, bytes));
+        return new DataArray(Type, Shape.SetItem(0, samples.Length), data);
+    }
+
     private ReadOnlySpan<byte> Number(int sample, int element)
     {
         int position = sample * _strides[0];

@@ -14,6 +14,7 @@ namespace TinyMl.Tasks.Data;
 /// </summary>
 internal sealed class SampleSet
 {
+    private readonly ImmutableArray<Tensor> _inputs;
     private readonly ImmutableArray<DataArray> _arrays;
     private readonly ImmutableArray<bool> _isRaw;
 
@@ -22,6 +23,7 @@ internal sealed class SampleSet
         Path = path;
         Count = arrays[0].Count;
         Targets = targets;
+        _inputs = [.. inputs];
         _arrays = [.. arrays];
         _isRaw = [.. arrays.Select((array, i) => array.Type.Is(inputs[i].Type))];
     }
@@ -73,6 +75,9 @@ internal sealed class SampleSet
         int count = Math.Min(most, Count);
         return Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count));
     }
+
+    /// <summary>Some of the samples, at least one, in the order given.</summary>
+    public SampleSet Take(params int[] samples) => new(Path, _inputs, [.. _arrays.Select(array => array.Take(samples))], Targets?.Take(samples));
 
     /// <summary>The elements of an input's sample.</summary>
     public int Length(int input) => _arrays[input].SampleLength;

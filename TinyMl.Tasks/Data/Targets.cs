@@ -31,6 +31,9 @@ internal sealed class Targets
     /// <summary>A sample's real values.</summary>
     public void CopyTo(int sample, Span<float> values) => _array.CopyTo(sample, values);
 
+    /// <summary>The targets of some samples, in the order given.</summary>
+    public Targets Take(ReadOnlySpan<int> samples) => new(_array.Take(samples), AreClasses);
+
     private float Value(int sample)
     {
         Span<float> value = stackalloc float[1];

@@ -20,4 +20,13 @@ internal sealed record CompileOptions
 
     /// <summary>At least 0: an absolute accuracy; below 0: relative to the float model; null: no gate.</summary>
     public double? MinAccuracy { get; init; }
+
+    /// <summary>The bytes that the packed file may take, where <see cref="DependsOnBudget"/>; null where they are not limited.</summary>
+    public long? FlashBudget { get; init; }
+
+    /// <summary>The bytes of arena and runtime, where <see cref="DependsOnBudget"/>; null where they are not limited.</summary>
+    public long? RamBudget { get; init; }
+
+    /// <summary>Whether the budgets decide how the model is compiled, and not only whether it fits.</summary>
+    public bool DependsOnBudget => Quantization == QuantizationMode.Auto || Compression == CompressionMode.Auto;
 }

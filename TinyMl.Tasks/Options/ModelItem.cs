@@ -20,6 +20,9 @@ internal sealed record ModelItem(
 {
     private const double LargestSparsity = 0.95;
 
+    /// <summary>The item's own budget, or null.</summary>
+    public long? OwnBudget(Memory memory) => memory == Memory.Flash ? FlashBudget : RamBudget;
+
     /// <summary>Reads the metadata of an item.</summary>
     /// <exception cref="DiagnosticException">TML1103 or TML3002: a value that is not possible.</exception>
     public static ModelItem Parse(ItemMetadata metadata, string rootNamespace)

@@ -34,6 +34,8 @@ internal sealed record StageKeys(string PackageVersion)
         ("compression", model.Compile.Compression.ToString()),
         ("calibration", Data(model.Compile.CalibrationData)),
         ("validation", Data(model.Compile.ValidationData)),
+        ("budget", model.Compile.DependsOnBudget ? $"{Number(model.Compile.FlashBudget)}|{Number(model.Compile.RamBudget)}" : ""),
+        ("accuracy", model.Compile.Quantization == QuantizationMode.Auto ? Number(model.Compile.MinAccuracy) : ""),
     ]);
 
     /// <summary>What the accessor is made of beside the packed model.</summary>

@@ -17,28 +17,13 @@ public sealed class CheckBudget : ModelTask
     /// <summary>A gate that the item itself sets is no question of budget: it stays an error.</summary>
     private const string AccuracyCode = "TML2003";
 
-    /// <summary>The property TinyMlDevice.</summary>
-    public string Device { get; set; } = "";
-
-    /// <summary>The property TinyMlFlashBudget.</summary>
-    public string FlashBudget { get; set; } = "";
-
-    /// <summary>The property TinyMlRamBudget.</summary>
-    public string RamBudget { get; set; } = "";
-
-    /// <summary>The property TinyMlFlashReserve.</summary>
-    public string FlashReserve { get; set; } = "";
-
-    /// <summary>The property TinyMlRamReserve.</summary>
-    public string RamReserve { get; set; } = "";
-
     /// <summary>The property TinyMlTreatBudgetAsWarning.</summary>
     public bool TreatBudgetAsWarning { get; set; }
 
     private protected override void Run()
     {
-        var catalog = DeviceCatalog.Read(Path.Combine(PackageFolder, "devices.json"));
-        var project = ProjectBudget.Resolve(new BudgetProperties(Device, FlashBudget, RamBudget, FlashReserve, RamReserve), catalog);
+        DeviceCatalog catalog = Devices;
+        var project = ProjectBudget.Resolve(BudgetProperties, catalog);
         BudgetedModel[] models = [.. Models.Select(item => Budgeted(ModelItem.Parse(MetadataOf(item), RootNamespace)))];
         foreach (BudgetedModel model in models) OutputFile.Write(Folder.Report(model.Name), ReportFile.Write(BudgetCheck.Complete(model, project)));
 

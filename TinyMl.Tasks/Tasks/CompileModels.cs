@@ -1,5 +1,7 @@
 using System.IO;
+using System.Linq;
 using Microsoft.Build.Framework;
+using TinyMl.Tasks.Budget;
 using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Options;
@@ -14,9 +16,14 @@ public sealed class CompileModels : ModelTask
     /// <summary>The property TinyMlCacheDirectory; empty for no cache.</summary>
     public string CacheFolder { get; set; } = "";
 
-    private protected override void Run() => ForEach(
-        OutOfDate(model => ([Folder.CompileKey(model.Name), Folder.Graph(model.Name)], [Folder.Packed(model.Name), Folder.Compiled(model.Name)])),
-        Compile);
+    private protected override void Run()
+    {
+        ModelItem[] all = [.. Models.Select(item => ModelItem.Parse(MetadataOf(item), RootNamespace))];
+        var project = ProjectBudget.Resolve(BudgetProperties, Devices);
+        ForEach(
+            OutOfDate(model => ([Folder.CompileKey(model.Name), Folder.Graph(model.Name)], [Folder.Packed(model.Name), Folder.Compiled(model.Name)])),
+            model => Compile(BudgetShares.Apply(model, all, project)));
+    }
 
     private void Compile(ModelItem model)
     {

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Build.Framework;
+using TinyMl.Tasks.Budget;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Stages;
@@ -40,9 +41,28 @@ public abstract class ModelTask : Microsoft.Build.Utilities.Task, ICancelableTas
     /// <summary>The project's root namespace.</summary>
     public string RootNamespace { get; set; } = "";
 
+    /// <summary>The property TinyMlDevice.</summary>
+    public string Device { get; set; } = "";
+
+    /// <summary>The property TinyMlFlashBudget.</summary>
+    public string FlashBudget { get; set; } = "";
+
+    /// <summary>The property TinyMlRamBudget.</summary>
+    public string RamBudget { get; set; } = "";
+
+    /// <summary>The property TinyMlFlashReserve.</summary>
+    public string FlashReserve { get; set; } = "";
+
+    /// <summary>The property TinyMlRamReserve.</summary>
+    public string RamReserve { get; set; } = "";
+
     private protected StageFolder Folder => new(OutputFolder);
 
     private protected CancellationToken Cancellation => _cancellation.Token;
+
+    private protected BudgetProperties BudgetProperties => new(Device, FlashBudget, RamBudget, FlashReserve, RamReserve);
+
+    private protected DeviceCatalog Devices => DeviceCatalog.Read(Path.Combine(PackageFolder, "devices.json"));
 
     /// <inheritdoc/>
     public void Cancel() => _cancellation.Cancel();

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Microsoft.Build.Framework;
 using TinyMl.Tasks.Budget;
@@ -18,51 +17,37 @@ public sealed class ResolveModels : ModelTask
     [Required]
     public string PackageVersion { get; set; } = "";
 
-    /// <summary>The property TinyMlDevice.</summary>
-    public string Device { get; set; } = "";
-
-    /// <summary>The property TinyMlFlashBudget.</summary>
-    public string FlashBudget { get; set; } = "";
-
-    /// <summary>The property TinyMlRamBudget.</summary>
-    public string RamBudget { get; set; } = "";
-
-    /// <summary>The property TinyMlFlashReserve.</summary>
-    public string FlashReserve { get; set; } = "";
-
-    /// <summary>The property TinyMlRamReserve.</summary>
-    public string RamReserve { get; set; } = "";
-
     /// <summary>The property TinyMlTreatBudgetAsWarning.</summary>
     public bool TreatBudgetAsWarning { get; set; }
 
     private protected override void Run()
     {
-        var properties = new BudgetProperties(Device, FlashBudget, RamBudget, FlashReserve, RamReserve);
-        CheckProperties(properties);
+        ProjectBudget? project = Resolve();
         IReadOnlyList<(ITaskItem Item, ModelItem Model)> models = Parse();
-        if (Log.HasLoggedErrors) return;
-
-        var keys = new StageKeys(PackageVersion);
-        ForEach(models, model => WriteKeys(keys, model));
-        if (Log.HasLoggedErrors) return;
+        if (project is null || Log.HasLoggedErrors) return;
 
         ModelItem[] all = [.. models.Select(pair => pair.Model)];
-        OutputFile.WriteWhenDifferent(Folder.CheckKey, keys.Check(all, properties, TreatBudgetAsWarning));
+        var keys = new StageKeys(PackageVersion);
+        ForEach(models, model => WriteKeys(keys, BudgetShares.Apply(model, all, project)));
+        if (Log.HasLoggedErrors) return;
+
+        OutputFile.WriteWhenDifferent(Folder.CheckKey, keys.Check(all, BudgetProperties, TreatBudgetAsWarning));
         Folder.DeleteAllBut(all.Select(model => model.Name));
         Folder.WriteExternalList(all);
         OutputFile.Write(Folder.ModelList, string.Concat(all.Select(model => $"{model.Name}|{model.LogicalName}\n")));
     }
 
-    private void CheckProperties(BudgetProperties properties)
+    /// <summary>What all models may take together; null where the properties do not say it.</summary>
+    private ProjectBudget? Resolve()
     {
         try
         {
-            ProjectBudget.Resolve(properties, DeviceCatalog.Read(Path.Combine(PackageFolder, "devices.json")));
+            return ProjectBudget.Resolve(BudgetProperties, Devices);
         }
         catch (DiagnosticException exception)
         {
             Report(null, exception);
+            return null;
         }
     }
 

@@ -4,6 +4,7 @@ using System.IO.Hashing;
 using System.Threading;
 using TinyMl.Tasks;
 using TinyMl.Tasks.Emit;
+using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Options;
 
 namespace TinyMl.Benchmarks;
@@ -11,9 +12,12 @@ namespace TinyMl.Benchmarks;
 /// <summary>Compiles model files as a build does.</summary>
 internal static class Compilation
 {
-    public static CompiledModel Run(string path, CompileOptions options)
-    {
-        var source = new SourceReport(Path.GetFileName(path), Convert.ToHexStringLower(XxHash128.Hash(File.ReadAllBytes(path))));
-        return ModelCompiler.Compile(ModelCompiler.Import(path, "Model", CancellationToken.None), source, options, CancellationToken.None);
-    }
+    public static CompiledModel Run(string path, CompileOptions options) =>
+        ModelCompiler.Compile(Import(path), Source(path), options, CancellationToken.None);
+
+    /// <summary>The first stage.</summary>
+    public static StagedGraph Import(string path) => ModelCompiler.Import(path, "Model", CancellationToken.None);
+
+    /// <summary>What reports say of a file.</summary>
+    public static SourceReport Source(string path) => new(Path.GetFileName(path), Convert.ToHexStringLower(XxHash128.Hash(File.ReadAllBytes(path))));
 }

@@ -17,6 +17,9 @@ switch (args)
     case ["agreement", string model, string golden]:
         AccuracyTable.PrintAgreement(model, golden);
         break;
+    case ["sweep", string model, string calibration, string validation, .. string[] options] when options.Length % 2 == 0:
+        SubsetSweep.Print(model, calibration, validation, options);
+        break;
     case ["arena", .. string[] arguments]:
         ArenaTable.Print([.. arguments.Where(argument => argument != NoStreaming)], PlanningOptions.Default with { Streaming = !arguments.Contains(NoStreaming) });
         break;
@@ -31,6 +34,9 @@ switch (args)
             sizes MODEL...                      packed bytes, arena, MACs and compile time of models as they are built by default
             accuracy MODEL CALIBRATION VALIDATION   float and packed accuracy for each quantization
             agreement MODEL DATA                agreement of the integer models with the float one on their own calibration data
+            sweep MODEL CALIBRATION VALIDATION [OPTION VALUE]...   accuracy of builds from random subsets of the calibration data; VALIDATION may be - for agreement
+                                                on all of it; --subsets 8 --size 70 --seed 1, and metadata: --quantization --pruning --sparsity --compression --recipe
+                                                --flash --ram --min-accuracy
             arena MODEL... [--no-streaming]     the arena of models as the files are, its lower bound and the time to plan it
             plan FILE.csv                       the arena of buffers id,lower,upper,size, each alive in [lower, upper)
             overhead VERSION PAIRS              no-op builds with TinyMl.Sdk VERSION (from artifacts/packages) beside plain ones

@@ -27,6 +27,21 @@ public sealed class SampleSetTests
     }
 
     [TestMethod]
+    public void SomeOfTheSamplesKeepTheirTargets()
+    {
+        using var folder = new DataFolder();
+        string path = folder.Archive("d.npz", ("x", DataFolder.Array([3, 2], 1, 2, 3, 4, 5, 6)), ("y", DataFolder.Classes(7, 8, 9)));
+
+        SampleSet some = SampleSet.Read(path, [s_pair], withTargets: true).Take(2, 0);
+
+        Assert.AreEqual(2, some.Count);
+        CollectionAssert.AreEqual(new float[] { 5, 6 }, Real(some, 0));
+        CollectionAssert.AreEqual(new float[] { 1, 2 }, Real(some, 1));
+        Assert.AreEqual(9, some.Targets!.Class(0));
+        Assert.AreEqual(7, some.Targets.Class(1));
+    }
+
+    [TestMethod]
     public void AnArchiveForOneInputMayCallItX()
     {
         using var folder = new DataFolder();

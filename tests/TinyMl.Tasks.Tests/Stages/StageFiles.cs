@@ -55,6 +55,7 @@ public sealed class StageFiles : IDisposable
         AssertChanged(before, All(keys, model with { Compile = model.Compile with { Sparsity = 0.5 } }), "Compile");
         AssertChanged(before, All(keys, model with { Compile = model.Compile with { MinAccuracy = 0.5 } }), "Check");
         AssertChanged(before, All(keys, model with { RamBudget = 1 }), "Check");
+        AssertChanged(before, All(keys, model with { Compile = model.Compile with { FlashBudget = 1 } }));
         AssertChanged(before, All(keys, model with { Namespace = "Other" }), "Accessor");
         AssertChanged(before, All(new StageKeys("1.0.1"), model), "Import", "Compile", "Accessor", "Check");
 
@@ -65,6 +66,22 @@ public sealed class StageFiles : IDisposable
         before = All(keys, model);
         File.AppendAllText(model.Path, "more");
         AssertChanged(before, All(keys, model), "Import", "Compile");
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void TheBudgetIsReadWhereItDecidesHowAModelIsCompiled(bool isSearched)
+    {
+        ModelItem model = Model();
+        model = model with { Compile = isSearched ? model.Compile with { Quantization = QuantizationMode.Auto } : model.Compile with { Compression = CompressionMode.Auto } };
+        var keys = new StageKeys("1.0.0");
+        (string Import, string Compile, string Accessor, string Check) before = All(keys, model);
+
+        AssertChanged(before, All(keys, model with { Compile = model.Compile with { FlashBudget = 1 } }), "Compile");
+        AssertChanged(before, All(keys, model with { Compile = model.Compile with { RamBudget = 1 } }), "Compile");
+        string[] readers = isSearched ? ["Compile", "Check"] : ["Check"];
+        AssertChanged(before, All(keys, model with { Compile = model.Compile with { MinAccuracy = 0.5 } }), readers);
     }
 
     [TestMethod]
