@@ -23,4 +23,7 @@ internal static class PackedFormat
 
     /// <summary>In a tensor's type byte: the tensor lies in the constants section.</summary>
     public const byte ConstantFlag = 0x80;
+
+    /// <summary>In a tensor's type byte: added to the bits, 1 to 63, that each of its integers has.</summary>
+    public const byte PackedIntegers = 0x40;
 }

@@ -39,11 +39,11 @@ internal ref struct OperatorReader
     /// <summary>Attributes that are not read yet.</summary>
     public readonly int AttributesLeft => _attributesLeft;
 
-    /// <summary>The next input.</summary>
+    /// <summary>The next input, of any type but packed integers.</summary>
     public TensorRecord Input()
     {
-        if (_inputsLeft-- <= 0) throw Invalid("has too few inputs");
-        return Tensor();
+        TensorRecord tensor = AnyInput();
+        return tensor.Type != ElementType.None ? tensor : throw Invalid("has packed integers where it cannot read them");
     }
 
     /// <summary>The next input, which must have this type.</summary>
@@ -58,6 +58,16 @@ internal ref struct OperatorReader
     {
         TensorRecord tensor = Input(type);
         return tensor.IsConstant ? tensor : throw Invalid("has a parameter outside the constants");
+    }
+
+    /// <summary>The next input, which must be a constant of signed integers of any width.</summary>
+    public TensorRecord Integers()
+    {
+        TensorRecord tensor = AnyInput();
+        Require(
+            tensor.IsConstant && tensor.Type is ElementType.None or ElementType.Int8 or ElementType.Int16 or ElementType.Int32 or ElementType.Int64,
+            "has a parameter that is not constant integers");
+        return tensor;
     }
 
     /// <summary>The next output or scratch tensor, which must lie in the arena and have this type.</summary>
@@ -108,6 +118,12 @@ internal ref struct OperatorReader
     {
         Require(_inputsLeft == 0 && _outputsLeft == 0 && _attributesLeft == 0, "has more inputs, outputs or attributes than its kernel knows");
         return _reader;
+    }
+
+    private TensorRecord AnyInput()
+    {
+        if (_inputsLeft-- <= 0) throw Invalid("has too few inputs");
+        return Tensor();
     }
 
     private TensorRecord Tensor() => _tensors[_reader.VarUInt(_tensors.Length - 1, "A tensor's index")];

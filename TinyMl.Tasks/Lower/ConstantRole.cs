@@ -9,6 +9,6 @@ internal enum ConstantRole
     /// <summary>Biases.</summary>
     Biases,
 
-    /// <summary>Multipliers, shifts and look-up tables.</summary>
+    /// <summary>Multipliers and look-up tables.</summary>
     Quantization,
 }

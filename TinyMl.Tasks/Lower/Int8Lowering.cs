@@ -67,7 +67,7 @@ internal static class Int8Lowering
     private static LoweredOperator MatrixProduct(Node node, MatMul product)
     {
         Tensor left = node.Inputs[0], right = node.Inputs[1];
-        IEnumerable<LoweredInput> bias = node.Inputs.Skip(2).Select(tensor => new LoweredInput(tensor, ConstantRole.Biases));
+        IEnumerable<LoweredInput> bias = node.Inputs.Skip(2).Select(LoweredInput.Bias);
         return new LoweredOperator(
             node,
             OperatorCode.MatMulInt8,

@@ -6,4 +6,9 @@ namespace TinyMl.Tasks.Lower;
 /// <param name="Tensor">An activation or a constant.</param>
 /// <param name="Role">For constants, what flash they count as.</param>
 /// <param name="InPlace">Whether the kernel may write its first output over this input, element by element at the same place.</param>
-internal readonly record struct LoweredInput(Tensor Tensor, ConstantRole Role = ConstantRole.Weights, bool InPlace = false);
+/// <param name="Form">For constants, how the kernel can read them.</param>
+internal readonly record struct LoweredInput(Tensor Tensor, ConstantRole Role = ConstantRole.Weights, bool InPlace = false, ConstantForm Form = ConstantForm.Stored)
+{
+    /// <summary>A bias, which integer kernels read in any width.</summary>
+    public static LoweredInput Bias(Tensor tensor) => new(tensor, ConstantRole.Biases, Form: ConstantForm.Signed);
+}

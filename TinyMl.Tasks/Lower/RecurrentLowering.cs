@@ -40,10 +40,16 @@ internal static class RecurrentLowering
     {
         Tensor cell = node.Outputs[1];
         double activated = (double)ActivatedScale * ActivatedScale;
+
+        // One for each gate of both weights. The hidden state has the scale of the output.
+        var multipliers = new MultiplierTable([.. Factors(node.Inputs[1], Scale(node.Input), Lstm.Gates), .. Factors(node.Inputs[2], Scale(node.Output), Lstm.Gates)], mayShare: false);
         return new LoweredOperator(
             node,
             OperatorCode.LstmInt8,
-            [.. GateInputs(node, Lstm.Gates), .. node.Inputs.Skip(4).Select((input, i) => new LoweredInput(input, InPlace: i == 1))],
+            [
+                new LoweredInput(node.Input), new LoweredInput(node.Inputs[1]), new LoweredInput(node.Inputs[2]), multipliers.Input(node.Name), LoweredInput.Bias(node.Inputs[3]),
+                .. node.Inputs.Skip(4).Select((input, i) => new LoweredInput(input, InPlace: i == 1)),
+            ],
             [cell, node.Output],
             [
                 Flags(lstm),
@@ -53,6 +59,7 @@ internal static class RecurrentLowering
                 float.IsInfinity(lstm.CellClip) ? 0 : (int)Math.Min((double)lstm.CellClip / Scale(cell), short.MaxValue),
                 .. Attributes(RealMultiplier.Quantize(activated / Scale(cell))),
                 .. Attributes(RealMultiplier.Quantize(activated / Scale(node.Output))),
+                multipliers.LeastShift,
             ]);
     }
 
@@ -60,7 +67,10 @@ internal static class RecurrentLowering
     public static LoweredOperator Svdf(Node node, OperatorCode code, IEnumerable<int> attributes) => new(
         node,
         code,
-        [.. node.Inputs.Select((input, i) => new LoweredInput(input, i == 4 ? ConstantRole.Biases : ConstantRole.Weights, InPlace: i == 3))],
+        [
+            .. node.Inputs.Take(4).Select((input, i) => new LoweredInput(input, InPlace: i == 3)),
+            .. node.Inputs.Skip(4).Select(bias => bias.Type == ElementType.Int32 ? LoweredInput.Bias(bias) : new LoweredInput(bias, ConstantRole.Biases)),
+        ],
         [node.Outputs[1], node.Output],
         attributes);
 
@@ -83,22 +93,6 @@ internal static class RecurrentLowering
     }
 
     private static ConstantRole Role(int input) => input == 3 ? ConstantRole.Biases : ConstantRole.Weights;
-
-    // x, both weights, a multiplier and a shift for each gate of both, the bias. The hidden state has the scale of the output.
-    private static IEnumerable<LoweredInput> GateInputs(Node node, int gates)
-    {
-        QuantizedMultiplier[] factors =
-        [
-            .. Factors(node.Inputs[1], Scale(node.Input), gates), .. Factors(node.Inputs[2], Scale(node.Output), gates),
-        ];
-        var shape = new Shape(factors.Length);
-        yield return new LoweredInput(node.Input);
-        yield return new LoweredInput(node.Inputs[1]);
-        yield return new LoweredInput(node.Inputs[2]);
-        yield return new LoweredInput(Tensor.Constant<int>($"{node.Name}.multipliers", ElementType.Int32, shape, [.. factors.Select(factor => factor.Mantissa)]), ConstantRole.Quantization);
-        yield return new LoweredInput(Tensor.Constant<sbyte>($"{node.Name}.shifts", ElementType.Int8, shape, [.. factors.Select(factor => (sbyte)factor.Shift)]), ConstantRole.Quantization);
-        yield return new LoweredInput(node.Inputs[3], ConstantRole.Biases);
-    }
 
     private static IEnumerable<QuantizedMultiplier> Factors(Tensor weights, float scale, int gates) =>
         Enumerable.Range(0, gates)

@@ -11,7 +11,7 @@ namespace TinyMl.Tasks.Pack;
 /// <summary>The tensor records of a packed model and the constants behind them; equal records and equal constants are stored once.</summary>
 internal sealed class TensorTable(LoweredGraph graph, MemoryPlan plan)
 {
-    private readonly Dictionary<(ElementType Type, Shape Shape, bool IsConstant, int Offset), int> _indexes = [];
+    private readonly Dictionary<(byte Kind, Shape Shape, int Offset), int> _indexes = [];
     private readonly Dictionary<UInt128, int> _constantOffsets = [];
     private readonly PackedWriter _records = new();
     private readonly PackedWriter _constants = new();
@@ -26,35 +26,39 @@ internal sealed class TensorTable(LoweredGraph graph, MemoryPlan plan)
     public int BytesOf(ConstantRole role) => _bytesByRole[(int)role];
 
     /// <summary>The index of an arena tensor's record, which is added where it is new.</summary>
-    public int Index(Tensor tensor) => Index(tensor, isConstant: false, plan.Offsets[graph.Storage(tensor)]);
+    public int Index(Tensor tensor) => Index((byte)tensor.Type, tensor.Shape, plan.Offsets[graph.Storage(tensor)]);
 
     /// <summary>The index of an input's record; a constant's bytes are added where they are new.</summary>
-    public int Index(LoweredInput input) =>
-        input.Tensor.IsConstant ? Index(input.Tensor, isConstant: true, ConstantOffset(input)) : Index(input.Tensor);
-
-    private int Index(Tensor tensor, bool isConstant, int offset)
+    public int Index(LoweredInput input)
     {
-        (ElementType Type, Shape Shape, bool IsConstant, int Offset) key = (tensor.Type, tensor.Shape, isConstant, offset);
+        if (!input.Tensor.IsConstant) return Index(input.Tensor);
+        StoredConstant stored = StoredConstant.Of(input);
+        return Index((byte)(stored.Kind | PackedFormat.ConstantFlag), input.Tensor.Shape, ConstantOffset(stored.Data.Span, input.Role));
+    }
+
+    private int Index(byte kind, Shape shape, int offset)
+    {
+        (byte Kind, Shape Shape, int Offset) key = (kind, shape, offset);
         if (_indexes.TryGetValue(key, out int index)) return index;
 
         index = _indexes.Count;
         _indexes.Add(key, index);
-        _records.Byte((byte)((byte)tensor.Type | (isConstant ? PackedFormat.ConstantFlag : 0)));
-        _records.VarUInt((uint)tensor.Shape.Rank);
-        foreach (int dimension in tensor.Shape) _records.VarUInt((uint)dimension);
+        _records.Byte(kind);
+        _records.VarUInt((uint)shape.Rank);
+        foreach (int dimension in shape) _records.VarUInt((uint)dimension);
         _records.VarUInt((uint)offset);
         return index;
     }
 
-    private int ConstantOffset(LoweredInput input)
+    private int ConstantOffset(ReadOnlySpan<byte> data, ConstantRole role)
     {
-        UInt128 content = XxHash128.HashToUInt128(input.Tensor.Data);
+        UInt128 content = XxHash128.HashToUInt128(data);
         if (_constantOffsets.TryGetValue(content, out int offset)) return offset;
 
         offset = _constants.Written.Length;
         _constantOffsets.Add(content, offset);
-        _constants.Bytes(input.Tensor.Data);
-        _bytesByRole[(int)input.Role] += input.Tensor.ByteLength;
+        _constants.Bytes(data);
+        _bytesByRole[(int)role] += data.Length;
         return offset;
     }
 }

@@ -14,6 +14,9 @@ namespace TinyMl.Kernels.Tests;
 /// </summary>
 internal sealed class OperatorRecord(Kernel kernel)
 {
+    /// <summary>The least shift that <see cref="Multipliers"/> are written for.</summary>
+    public const int LeastShift = -31;
+
     private const byte Guard = 0xCD;
 
     private List<TensorEntry> _tensors = [];
@@ -36,6 +39,22 @@ internal sealed class OperatorRecord(Kernel kernel)
     /// <summary>Adds an input that is a constant.</summary>
     public OperatorRecord Constant<T>(ElementType type, int[] shape, ReadOnlySpan<T> values)
         where T : unmanaged => Tensor(new TensorEntry(type, shape, Place(_constants, MemoryMarshal.AsBytes(values)), IsConstant: true, IsOutput: false));
+
+    /// <summary>Adds a constant of integers that have so many bits each.</summary>
+    public OperatorRecord Integers(int[] shape, int bits, ReadOnlySpan<long> values)
+    {
+        byte[] packed = new byte[((values.Length * bits) + 7) / 8];
+        for (int i = 0; i < values.Length * bits; i++)
+        {
+            if ((values[i / bits] >> (i % bits) & 1) != 0) packed[i / 8] |= (byte)(1 << (i % 8));
+        }
+
+        return Constant<byte>((ElementType)(PackedFormat.PackedIntegers + bits), shape, packed);
+    }
+
+    /// <summary>Adds the multipliers of an integer operator, whose record has the attribute <see cref="LeastShift"/>.</summary>
+    public OperatorRecord Multipliers(int[] mantissas, int[] shifts) =>
+        Integers([mantissas.Length], 37, [.. mantissas.Zip(shifts, (mantissa, shift) => ((long)(shift - LeastShift) << 31) | (uint)mantissa)]);
 
     /// <summary>Adds a float input that lies in the arena.</summary>
     public OperatorRecord Input(int[] shape, float[] values) => Input<float>(ElementType.Float32, shape, values);
@@ -167,7 +186,7 @@ internal sealed class OperatorRecord(Kernel kernel)
             default:
                 _tensors[i] = random.Next(3) switch
                 {
-                    0 => _tensors[i] with { Type = (ElementType)random.Next(1, 9) },
+                    0 => _tensors[i] with { Type = (ElementType)(random.Next(4) == 0 ? random.Next(64, 128) : random.Next(1, 9)) },
                     1 => _tensors[i] with { Offset = AnyNumber(random) },
                     _ => _tensors[i] with { Shape = [.. _tensors[i].Shape.Take(random.Next(6)), .. Enumerable.Repeat(1, random.Next(3))] },
                 };

@@ -3,12 +3,13 @@ using TinyMl.Operators.Integer;
 namespace TinyMl.Operators.Int16;
 
 /// <summary>
-/// 2-D convolution. Inputs: x [N, H, W, I], weights int8 [O, KH, KW, I / groups] with zero point 0, multipliers int32 and shifts int8
-/// ([O] or [1]), optional bias int64 or int32 [O]; output y [N, OH, OW, O], whose channel o reads the input channels of group
-/// o / (O / groups). Attributes: the window (<see cref="WindowGeometry"/>), zero point of x, which is 0, zero point of y, least and
-/// greatest y. Taps in the padding count as real 0. The factor is s_x * s_w[o] / s_y = multiplier[o] * 2^(shift[o] - 31), and
+/// 2-D convolution. Inputs: x [N, H, W, I], weights int8 [O, KH, KW, I / groups] with zero point 0, multipliers
+/// ([O] or [1]), optional bias [O]; output y [N, OH, OW, O], whose channel o reads the input channels of group
+/// o / (O / groups). Attributes: the window (<see cref="WindowGeometry"/>), whether sums have 64 bits, the least shift, zero point of y, least and
+/// greatest y. Taps in the padding count as real 0. Multipliers and bias are <see cref="ChannelTensors"/>. The factor is s_x * s_w[o]
+/// / s_y = multiplier[o] * 2^(shift[o] - 31), and
 /// <code>y = clamp(z_y + round(factor[o] * (bias[o] + sum of x * w)))</code>
-/// Sums have 64 bits, and multipliers are rounded to 16; with a bias of int32, sums have 32 bits and multipliers stay. Equals
+/// Where sums have 64 bits, multipliers are rounded to 16. Equals
 /// TensorFlow Lite Micro's reference ConvPerChannel for int16 with double rounding bit for bit.
 /// </summary>
 public sealed class Conv2D : WindowOperator
@@ -21,7 +22,7 @@ public sealed class Conv2D : WindowOperator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.Conv2DInt16, 160, static (ref OperatorReader reader) => new Conv2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.Conv2DInt16, 152, static (ref OperatorReader reader) => new Conv2D(ref reader));
 
     private protected override WindowGeometry Window => _convolution.Window;
 

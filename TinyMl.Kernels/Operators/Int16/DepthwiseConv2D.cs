@@ -4,7 +4,7 @@ namespace TinyMl.Operators.Int16;
 
 /// <summary>
 /// Depthwise convolution; output channel o reads input channel o / (O / I). Inputs: x [N, H, W, I], weights int8 [1, KH, KW, O]
-/// with zero point 0, multipliers int32 and shifts int8 ([O] or [1]), optional bias int64 or int32 [O]; output y [N, OH, OW, O], O a
+/// with zero point 0, multipliers ([O] or [1]), optional bias [O]; output y [N, OH, OW, O], O a
 /// multiple of I. Attributes and arithmetic as for <see cref="Conv2D"/>. Equals TensorFlow Lite Micro's reference
 /// DepthwiseConvPerChannel for int16 bit for bit.
 /// </summary>
@@ -18,7 +18,7 @@ public sealed class DepthwiseConv2D : WindowOperator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.DepthwiseConv2DInt16, 160, static (ref OperatorReader reader) => new DepthwiseConv2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.DepthwiseConv2DInt16, 152, static (ref OperatorReader reader) => new DepthwiseConv2D(ref reader));
 
     private protected override WindowGeometry Window => _convolution.Window;
 

@@ -4,11 +4,11 @@ namespace TinyMl.Operators.Int16;
 
 /// <summary>
 /// Transposed 2-D convolution: each element of x adds its multiple of the filter to the sums of y, as in <see
-/// cref="Float32.TransposeConv2D"/>. Inputs: x [N, H, W, I], weights int8 [O, KH, KW, I / groups] with zero point 0, multipliers
-/// int32 and shifts int8 ([O] or [1]), optional bias int64 or int32 [O]; output y [N, OH, OW, O], whose channel o reads the input
-/// channels of group o / (O / groups). Attributes: the window (<see cref="WindowGeometry"/>) of the convolution that leads from y to
-/// x, zero point of x, which is 0, zero point of y, least and greatest y. The arithmetic is that of <see cref="Conv2D"/>. With one
-/// group it equals TensorFlow Lite Micro's reference TransposeConv for int16 bit for bit.
+/// cref="Float32.TransposeConv2D"/>. Inputs: x [N, H, W, I], weights int8 [O, KH, KW, I / groups] with zero point 0, multipliers ([O]
+/// or [1]), optional bias [O]; output y [N, OH, OW, O], whose channel o reads the input channels of group o / (O / groups).
+/// Attributes: the window (<see cref="WindowGeometry"/>) of the convolution that leads from y to x, whether sums have 64 bits, the
+/// least shift, zero point of y, least and greatest y. The arithmetic is that of <see cref="Conv2D"/>. With one group it equals
+/// TensorFlow Lite Micro's reference TransposeConv for int16 bit for bit.
 /// </summary>
 public sealed class TransposeConv2D : Operator
 {
@@ -20,7 +20,7 @@ public sealed class TransposeConv2D : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.TransposeConv2DInt16, 160, static (ref OperatorReader reader) => new TransposeConv2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.TransposeConv2DInt16, 152, static (ref OperatorReader reader) => new TransposeConv2D(ref reader));
 
     internal override void Invoke(in ModelMemory memory) => _convolution.Invoke(memory);
 }

@@ -11,11 +11,11 @@ namespace TinyMl.Operators.Int8;
 /// weights), each F with its factor and saturated; logistic or (cell) tanh makes it Q0.15. Then
 /// c = c * forget * 2^-15 + F(input * cell), saturated, and clipped where there is a clip;
 /// h = z_h + F(tanh(c) * output). Equals TensorFlow Lite Micro's UNIDIRECTIONAL_SEQUENCE_LSTM bit for bit.
-/// Inputs: x [N, T, I] or [T, N, I]; weights [4U, I] and recurrent weights [4U, U], zero points 0; multipliers int32 [8] and shifts
-/// int8 [8] and bias int32 [4U] (<see cref="GateWeights"/>); with initial values, h int8 and c int16 of N * U elements. Outputs: c int16
+/// Inputs: x [N, T, I] or [T, N, I]; weights [4U, I] and recurrent weights [4U, U], zero points 0; multipliers [8] and
+/// bias [4U] (<see cref="GateWeights"/>); with initial values, h int8 and c int16 of N * U elements. Outputs: c int16
 /// of N * U elements, which may lie where the initial c lies, and y int8 [N, T, U] or [T, N, U], every h. Attributes: flags (1 time
-/// first, 2 backwards, 4 initial values), z_x, z_h, the exponent of the scale of c, a power of two in [-15, 0], the clip of c as int16 or 0, mantissa and
-/// shift of 2^-30 / s_c and of 2^-30 / s_h.
+/// first, 2 backwards, 4 initial values), z_x, z_h, the exponent of the scale of c, a power of two in [-15, 0], the clip of c as
+/// int16 or 0, mantissa and shift of 2^-30 / s_c and of 2^-30 / s_h, the least shift of the multipliers.
 /// </summary>
 public sealed class Lstm : Operator
 {
@@ -28,6 +28,7 @@ public sealed class Lstm : Operator
     private readonly TensorBuffer _cell;
     private readonly TensorBuffer _y;
     private readonly GateWeights _weights;
+    private readonly MultiplierConstants _multipliers;
     private readonly SequenceGeometry _geometry;
     private readonly QuantizedMultiplier _toCell;
     private readonly QuantizedMultiplier _toHidden;
@@ -41,7 +42,7 @@ public sealed class Lstm : Operator
     private Lstm(ref OperatorReader reader)
     {
         TensorRecord x = reader.Input(ElementType.Int8);
-        _weights = GateWeights.Read(ref reader, Gates, out Dimensions weights, out Dimensions recurrent);
+        _weights = new GateWeights(ref reader, Gates, out Dimensions weights, out Dimensions recurrent, out IntegerConstants multipliers);
         _hasInitial = reader.InputsLeft > 0;
         TensorRecord hiddenBefore = _hasInitial ? reader.Input(ElementType.Int8) : default;
         TensorRecord cellBefore = _hasInitial ? reader.Input(ElementType.Int16) : default;
@@ -63,6 +64,7 @@ public sealed class Lstm : Operator
         _clip = (short)reader.Attribute(0, short.MaxValue);
         _toCell = QuantizedMultiplier.Read(ref reader);
         _toHidden = QuantizedMultiplier.Read(ref reader);
+        _multipliers = new MultiplierConstants(ref reader, multipliers, 2 * Gates, QuantizedMultiplier.MaximumShift);
         _x = x.Buffer;
         _hiddenBefore = hiddenBefore.Buffer;
         _cellBefore = cellBefore.Buffer;
@@ -88,7 +90,7 @@ public sealed class Lstm : Operator
         int units = _geometry.Units;
         ReadOnlySpan<sbyte> x = _x.ReadInt8(memory);
         Span<sbyte> y = _y.WriteInt8(memory);
-        GateSums sums = _weights.Bind(memory, _xZeroPoint, _hiddenZeroPoint);
+        GateSums sums = _weights.Bind(memory, _multipliers, _xZeroPoint, _hiddenZeroPoint);
         for (int batch = 0; batch < _geometry.Batches; batch++)
         {
             Span<byte> cell = cells.Slice(batch * units * sizeof(short), units * sizeof(short));

@@ -6,7 +6,7 @@ using TinyMl.Operators.Integer;
 namespace TinyMl.Operators.Int8;
 
 /// <summary>
-/// Products of matrices, either side a constant or not. Inputs: left, right (<see cref="MatrixProducts"/>), optional bias int32 [N]
+/// Products of matrices, either side a constant or not. Inputs: left, right (<see cref="MatrixProducts"/>), optional bias [N]
 /// of scale s_left * s_right; output y. Attributes: 1 where right is [..., N, K], else 0; zero points of left and right; mantissa
 /// and shift of s_left * s_right / s_y; zero point of y, least and greatest y.
 /// <code>y = clamp(z_y + round(factor * (bias[n] + sum over k of (left[m, k] - z_left) * (right[k, n] - z_right))))</code>
@@ -17,7 +17,7 @@ public sealed class MatMul : Operator
 {
     private readonly TensorBuffer _left;
     private readonly TensorBuffer _right;
-    private readonly TensorBuffer _bias;
+    private readonly IntegerConstants _bias;
     private readonly TensorBuffer _y;
     private readonly MatrixProducts _products;
     private readonly sbyte _leftZeroPoint;
@@ -29,7 +29,7 @@ public sealed class MatMul : Operator
     {
         TensorRecord left = reader.Input(ElementType.Int8);
         TensorRecord right = reader.Input(ElementType.Int8);
-        TensorRecord bias = reader.InputsLeft > 0 ? reader.Constant(ElementType.Int32) : default;
+        TensorRecord bias = reader.InputsLeft > 0 ? reader.Integers() : default;
         TensorRecord y = reader.Output(ElementType.Int8);
         _products = MatrixProducts.Read(ref reader, left.Shape, right.Shape, y.Shape);
         reader.Require(!bias.IsConstant || bias.Shape.Count == _products.Columns, "has a bias that is not one a column");
@@ -39,7 +39,7 @@ public sealed class MatMul : Operator
         _range = OutputRange<sbyte>.Read(ref reader);
         _left = left.Buffer;
         _right = right.Buffer;
-        _bias = bias.Buffer;
+        _bias = new IntegerConstants(bias);
         _y = y.Buffer;
     }
 
@@ -49,7 +49,7 @@ public sealed class MatMul : Operator
     internal override void Invoke(in ModelMemory memory)
     {
         ReadOnlySpan<sbyte> left = _left.ReadInt8(memory), right = _right.ReadInt8(memory);
-        var bias = new Int32Constants(_bias.Read(memory));
+        PackedIntegerSpan bias = _bias.Read(memory);
         Span<sbyte> y = _y.WriteInt8(memory);
         int written = 0;
         for (int matrix = 0; matrix < _products.Count; matrix++)
@@ -65,7 +65,7 @@ public sealed class MatMul : Operator
                 for (int column = 0; column < _products.Columns; column++)
                 {
                     int sum = common + Product(x, factor, column);
-                    if (bias.Length != 0) sum += bias[column];
+                    if (!bias.IsEmpty) sum += (int)bias[column];
                     y[written++] = _range.Store(_multiplier.Multiply(sum));
                 }
             }

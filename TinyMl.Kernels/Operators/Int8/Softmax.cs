@@ -7,9 +7,10 @@ namespace TinyMl.Operators.Int8;
 
 /// <summary>
 /// e^(beta x) / sum of e^(beta x) over the last axis, in fixed point. Input x, output y of the same shape, int8 with scale 1/256
-/// and zero point -128, or int16 with scale 1/65536 and zero point -32768; an int8 y may lie on x. Attributes: mantissa and shift (in [0, 31]) of beta * s_x * 2^26, and the least
-/// difference to the row's largest element that counts. Equals TensorFlow Lite Micro's reference Softmax from int8 to int8 and int16
-/// bit for bit; where that one gives up, on rows whose exponentials sum to 512 and more, every y is 0.
+/// and zero point -128, or int16 with scale 1/65536 and zero point -32768; an int8 y may lie on x. Attributes: mantissa and shift (in
+/// [0, 31]) of beta * s_x * 2^26, and the least difference to the row's largest element that counts. Equals TensorFlow Lite Micro's
+/// reference Softmax from int8 to int8 and int16 bit for bit; where that one gives up, on rows whose exponentials sum to 512 and
+/// more, every y is 0.
 /// </summary>
 public sealed class Softmax : Operator
 {

@@ -12,7 +12,7 @@ namespace TinyMl.Operators.Int8;
 /// y[u] = z_y + F(bias[u] + sum of (state - z_state) * time weights), F with the factor s_state * s_t / s_y, saturated. Equals
 /// TensorFlow Lite Micro's reference SVDF bit for bit; an activation is what the saturation makes of the output's zero point, there
 /// as here. Inputs: x int8 [N, I], feature weights int8 [F, I], time weights [F, M], the state before of N * F * M elements, both
-/// int8 or both int16, optional bias int32 [U]. Outputs: the state, which may lie where the one before lies, and y int8 [N, U].
+/// int8 or both int16, optional bias [U], integers of any width. Outputs: the state, which may lie where the one before lies, and y int8 [N, U].
 /// Attributes: z_x, z_state, mantissa and shift of both factors, z_y.
 /// </summary>
 public sealed class Svdf : Operator
@@ -21,7 +21,7 @@ public sealed class Svdf : Operator
     private readonly TensorBuffer _features;
     private readonly TensorBuffer _times;
     private readonly TensorBuffer _before;
-    private readonly TensorBuffer _bias;
+    private readonly IntegerConstants _bias;
     private readonly TensorBuffer _state;
     private readonly TensorBuffer _y;
     private readonly FilterGeometry _geometry;
@@ -31,7 +31,6 @@ public sealed class Svdf : Operator
     private readonly sbyte _xZeroPoint;
     private readonly sbyte _yZeroPoint;
     private readonly bool _isWide;
-    private readonly bool _hasBias;
 
     private Svdf(ref OperatorReader reader)
     {
@@ -40,13 +39,13 @@ public sealed class Svdf : Operator
         TensorRecord times = reader.Input();
         TensorRecord before = reader.Input(times.Type);
         _isWide = times.Type == ElementType.Int16;
-        _hasBias = reader.InputsLeft > 0;
-        TensorRecord bias = _hasBias ? reader.Constant(ElementType.Int32) : default;
+        bool hasBias = reader.InputsLeft > 0;
+        TensorRecord bias = hasBias ? reader.Integers() : default;
         TensorRecord state = reader.Output(times.Type);
         TensorRecord y = reader.Output(ElementType.Int8);
         reader.Require(times.IsConstant && (_isWide || times.Type == ElementType.Int8), "has time weights that are not constants of type Int8 or Int16");
         _geometry = FilterGeometry.Read(ref reader, x, features.Shape, times.Shape, before, state, y);
-        reader.Require(!_hasBias || bias.Shape.Count == _geometry.Units, "has a bias that does not match its output");
+        reader.Require(!hasBias || bias.Shape.Count == _geometry.Units, "has a bias that does not match its output");
         _xZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
         _stateZeroPoint = (short)(_isWide ? reader.Attribute(0, 0) : reader.Attribute(sbyte.MinValue, sbyte.MaxValue));
         _toState = QuantizedMultiplier.Read(ref reader);
@@ -56,7 +55,7 @@ public sealed class Svdf : Operator
         _features = features.Buffer;
         _times = times.Buffer;
         _before = before.Buffer;
-        _bias = bias.Buffer;
+        _bias = new IntegerConstants(bias);
         _state = state.Buffer;
         _y = y.Buffer;
     }
@@ -67,7 +66,7 @@ public sealed class Svdf : Operator
     internal override void Invoke(in ModelMemory memory)
     {
         ReadOnlySpan<sbyte> features = _features.ReadInt8(memory);
-        var bias = new Int32Constants(_bias.Read(memory));
+        PackedIntegerSpan bias = _bias.Read(memory);
         int rank = _geometry.Rank;
         for (int batch = 0; batch < _geometry.Batches; batch++)
         {
@@ -75,7 +74,7 @@ public sealed class Svdf : Operator
             Span<sbyte> y = _y.WriteInt8(memory).Slice(batch * _geometry.Units, _geometry.Units);
             for (int unit = 0; unit < y.Length; unit++)
             {
-                int sum = _hasBias ? bias[unit] : 0;
+                int sum = bias.IsEmpty ? 0 : (int)bias[unit];
                 for (int filter = unit * rank; filter < (unit + 1) * rank; filter++)
                 {
                     int feature = _toState.Multiply(Int8Products.Dot(x, _xZeroPoint, features.Slice(filter * x.Length, x.Length)));

@@ -5,8 +5,8 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Integer;
 
 /// <summary>
-/// The record of a convolution: x [N, H, W, I], weights int8 with zero point 0, <see cref="ChannelConstants{T}"/>, y [N, OH, OW, O],
-/// then <see cref="WindowGeometry"/>, the zero point of x, and the output's range as attributes. Of int16 the zero point is 0.
+/// The record of a convolution: x [N, H, W, I], weights int8 with zero point 0, <see cref="ChannelTensors"/>, y [N, OH, OW, O],
+/// then <see cref="WindowGeometry"/>, <see cref="ChannelConstants{T}"/> and the output's range as attributes.
 /// </summary>
 /// <typeparam name="T">The type of the elements of x and y.</typeparam>
 internal readonly struct ConvolutionOperands<T>
@@ -17,7 +17,6 @@ internal readonly struct ConvolutionOperands<T>
     private readonly TensorBuffer _y;
     private readonly ChannelConstants<T> _constants;
     private readonly OutputRange<T> _range;
-    private readonly sbyte _xZeroPoint;
 
     /// <summary>
     /// Reads the record and gives the shape of the weights, whose axes 1 and 2 are the filter's and whose <paramref name="channelAxis"/> is
@@ -30,13 +29,13 @@ internal readonly struct ConvolutionOperands<T>
         TensorRecord filters = reader.Constant(ElementType.Int8);
         weights = filters.Shape;
         reader.Require(weights.Rank == 4, "has weights that do not have four dimensions");
-        _constants = ChannelConstants<T>.Read(ref reader, weights[channelAxis]);
+        ChannelTensors channels = ChannelTensors.Read(ref reader, weights[channelAxis]);
         TensorRecord y = reader.Output(StoredInteger<T>.Type);
         Window = isTransposed
             ? WindowGeometry.Read(ref reader, y.Shape, weights[1], weights[2], x.Shape)
             : WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
         reader.Require(weights[channelAxis] == y.Shape[3], "has weights for other channels");
-        _xZeroPoint = ChannelConstants<T>.ReadZeroPoint(ref reader);
+        _constants = new ChannelConstants<T>(ref reader, channels);
         _range = OutputRange<T>.Read(ref reader);
         _x = x.Buffer;
         _weights = filters.Buffer;
@@ -47,7 +46,7 @@ internal readonly struct ConvolutionOperands<T>
     public WindowGeometry Window { get; }
 
     /// <summary>The zero point of x.</summary>
-    public int XZeroPoint => _xZeroPoint;
+    public int XZeroPoint => _constants.InputZeroPoint;
 
     /// <summary>The elements of x.</summary>
     public ReadOnlyIntegerSpan<T> Input(scoped in ModelMemory memory) => _x.ReadIntegers<T>(memory);

@@ -5,8 +5,8 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Integer;
 
 /// <summary>
-/// The record of an inner product: x of B * I elements, weights int8 [O, I] with zero point 0, <see cref="ChannelConstants{T}"/>, y of
-/// B * O elements; the zero point of x and the output's range as attributes.
+/// The record of an inner product: x of B * I elements, weights int8 [O, I] with zero point 0, <see cref="ChannelTensors"/>, y of
+/// B * O elements; <see cref="ChannelConstants{T}"/> and the output's range as attributes.
 /// </summary>
 /// <typeparam name="T">The type of the elements of x and y.</typeparam>
 internal readonly struct InnerProduct<T>
@@ -18,7 +18,6 @@ internal readonly struct InnerProduct<T>
     private readonly ChannelConstants<T> _constants;
     private readonly int _inputs;
     private readonly int _outputs;
-    private readonly sbyte _xZeroPoint;
     private readonly OutputRange<T> _range;
 
     /// <summary>Reads the record.</summary>
@@ -29,10 +28,10 @@ internal readonly struct InnerProduct<T>
         reader.Require(weights.Shape.Rank == 2 && x.Shape.Count % weights.Shape[1] == 0, "has weights that are not [O, I]");
         _outputs = weights.Shape[0];
         _inputs = weights.Shape[1];
-        _constants = ChannelConstants<T>.Read(ref reader, _outputs);
+        ChannelTensors channels = ChannelTensors.Read(ref reader, _outputs);
         TensorRecord y = reader.Output(StoredInteger<T>.Type);
         reader.Require(y.Shape.Count == (long)x.Shape.Count / _inputs * _outputs, "has an output that is not [B, O]");
-        _xZeroPoint = ChannelConstants<T>.ReadZeroPoint(ref reader);
+        _constants = new ChannelConstants<T>(ref reader, channels);
         _range = OutputRange<T>.Read(ref reader);
         _x = x.Buffer;
         _weights = weights.Buffer;
@@ -52,7 +51,7 @@ internal readonly struct InnerProduct<T>
             ReadOnlyIntegerSpan<T> row = x.Slice(start, _inputs);
             for (int channel = 0; channel < _outputs; channel++)
             {
-                y[written++] = output.Store(WeightProducts.Dot(row, _xZeroPoint, weights.Slice(channel * _inputs, _inputs)), channel);
+                y[written++] = output.Store(WeightProducts.Dot(row, _constants.InputZeroPoint, weights.Slice(channel * _inputs, _inputs)), channel);
             }
         }
     }

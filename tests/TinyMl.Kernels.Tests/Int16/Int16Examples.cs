@@ -20,10 +20,10 @@ internal static class Int16Examples
 
     public static IEnumerable<OperatorRecord> All =>
     [
-        Weights(X(Conv2D.Kernel, 1, 2, 2, 3), [4, 1, 2, 3], 4).Output(ElementType.Int16, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, .. Range]),
-        Weights(X(DepthwiseConv2D.Kernel, 1, 2, 2, 2), [1, 1, 2, 4], 4).Output(ElementType.Int16, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, .. Range]),
-        Weights(X(TransposeConv2D.Kernel, 1, 2, 1, 3), [4, 1, 2, 3], 4).Output(ElementType.Int16, 1, 2, 2, 4).Attributes([.. UnitWindow, 0, .. Range]),
-        Weights(X(FullyConnected.Kernel, 2, 3), [4, 3], 4).Output(ElementType.Int16, 2, 4).Attributes([0, .. Range]),
+        Weights(X(Conv2D.Kernel, 1, 2, 2, 3), [4, 1, 2, 3], 4).Output(ElementType.Int16, 1, 2, 1, 4).Attributes([.. UnitWindow, 1, OperatorRecord.LeastShift, .. Range]),
+        Weights(X(DepthwiseConv2D.Kernel, 1, 2, 2, 2), [1, 1, 2, 4], 4).Output(ElementType.Int16, 1, 2, 1, 4).Attributes([.. UnitWindow, 1, OperatorRecord.LeastShift, .. Range]),
+        Weights(X(TransposeConv2D.Kernel, 1, 2, 1, 3), [4, 1, 2, 3], 4).Output(ElementType.Int16, 1, 2, 2, 4).Attributes([.. UnitWindow, 1, OperatorRecord.LeastShift, .. Range]),
+        Weights(X(FullyConnected.Kernel, 2, 3), [4, 3], 4).Output(ElementType.Int16, 2, 4).Attributes([1, OperatorRecord.LeastShift, .. Range]),
         X(AveragePool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int16, 1, 1, 1, 3).Attributes([0, 2, 2, .. UnitWindow, .. Range]),
         X(MaxPool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int16, 1, 1, 1, 3).Attributes([2, 2, .. UnitWindow, short.MinValue, short.MaxValue]),
         .. Elementwise(inPlace: false),
@@ -64,8 +64,7 @@ internal static class Int16Examples
 
     private static OperatorRecord Weights(OperatorRecord record, int[] shape, int channels) =>
         record.Constant<sbyte>(ElementType.Int8, shape, [.. Values(shape).Select(value => (sbyte)value)])
-            .Constant<int>(ElementType.Int32, [1], [1 << 30])
-            .Constant<sbyte>(ElementType.Int8, [1], [0])
+            .Multipliers([1 << 30], [0])
             .Constant<long>(ElementType.Int64, [channels], [.. Enumerable.Range(0, channels).Select(channel => (long)channel << 34)]);
 
     private static short[] Values(params int[] shape) => [.. Enumerable.Range(0, shape.Aggregate(1, (product, dimension) => product * dimension)).Select(i => (short)(i * 50))];

@@ -99,8 +99,8 @@ public sealed class Int16WeightTests
         sbyte[] weights = [.. Enumerable.Repeat((sbyte)-127, 4096)];
 
         short[] y = new OperatorRecord(FullyConnected.Kernel).Input<short>(ElementType.Int16, [1, 4096], x)
-            .Constant<sbyte>(ElementType.Int8, [1, 4096], weights).Constant<int>(ElementType.Int32, [1], [1 << 30]).Constant<sbyte>(ElementType.Int8, [1], [-19])
-            .Output(ElementType.Int16, 1, 1).Attributes([0, 0, short.MinValue, short.MaxValue]).Run<short>();
+            .Constant<sbyte>(ElementType.Int8, [1, 4096], weights).Multipliers([1 << 30], [-19])
+            .Output(ElementType.Int16, 1, 1).Attributes([1, OperatorRecord.LeastShift, 0, short.MinValue, short.MaxValue]).Run<short>();
 
         // 4096 * 32768 * 127 / 2^20.
         Assert.AreEqual(4096L * 32768 * 127 >> 20, y[0]);
@@ -116,18 +116,15 @@ public sealed class Int16WeightTests
     }
 
     [TestMethod]
-    public void AnInputWithAZeroPointIsRefused() =>
-        Assert.ThrowsExactly<System.IO.InvalidDataException>(() => Shifted(0, isWide: true).With(0, 1).Create());
+    public void AWidthOfSumsIsRefusedThatIsNeither() =>
+        Assert.ThrowsExactly<System.IO.InvalidDataException>(() => Shifted(0, isWide: true).With(0, 2).Create());
 
-    private static OperatorRecord Shifted(sbyte shift, bool isWide)
-    {
-        OperatorRecord record = new OperatorRecord(FullyConnected.Kernel).Input<short>(ElementType.Int16, [1, 1], [1])
-            .Constant<sbyte>(ElementType.Int8, [1, 1], [1]).Constant<int>(ElementType.Int32, [1], [1 << 30]).Constant<sbyte>(ElementType.Int8, [1], [shift]);
-        if (!isWide) record = record.Constant<int>(ElementType.Int32, [1], [0]);
-        return record.Output(ElementType.Int16, 1, 1).Attributes([0, 0, short.MinValue, short.MaxValue]);
-    }
+    private static OperatorRecord Shifted(int shift, bool isWide) =>
+        new OperatorRecord(FullyConnected.Kernel).Input<short>(ElementType.Int16, [1, 1], [1])
+            .Constant<sbyte>(ElementType.Int8, [1, 1], [1]).Multipliers([1 << 30], [shift])
+            .Output(ElementType.Int16, 1, 1).Attributes([isWide ? 1 : 0, OperatorRecord.LeastShift, 0, short.MinValue, short.MaxValue]);
 
-    // Biases of 64 bits, of 32, or none; multipliers and shifts of each channel or one for all.
+    // Sums of 64 bits with a bias, of 32, or of 64 without a bias; multipliers of each channel or one for all.
     private static void Check(
         Kernel kernel, int seed, int[] xShape, int[] weightShape, int channels, int[] yShape, IEnumerable<int> window, Func<short[], sbyte[], int, BigInteger> sum)
     {
@@ -136,18 +133,18 @@ public sealed class Int16WeightTests
         sbyte[] weights = random.Weights(weightShape);
         int scales = random.Next(0, 1) == 0 ? 1 : channels, kind = random.Next(0, 2);
         int[] mantissas = random.Mantissas(scales), range = random.Range();
-        sbyte[] shifts = [.. Enumerable.Range(0, scales).Select(_ => (sbyte)random.Next(-16, kind == 1 ? 1 : 3))];
+        int[] shifts = [.. Enumerable.Range(0, scales).Select(_ => random.Next(-16, kind == 1 ? 1 : 3))];
         long[] bias = [.. Enumerable.Range(0, channels).Select(_ => kind == 0 ? (long)random.Next(-1000, 1000) << random.Next(0, 30) : random.Next(-1_000_000, 1_000_000))];
         OperatorRecord record = new OperatorRecord(kernel).Input<short>(ElementType.Int16, xShape, x).Constant<sbyte>(ElementType.Int8, weightShape, weights)
-            .Constant<int>(ElementType.Int32, [scales], mantissas).Constant<sbyte>(ElementType.Int8, [scales], shifts);
+            .Multipliers(mantissas, shifts);
         record = kind switch
         {
-            0 => record.Constant<long>(ElementType.Int64, [channels], bias),
-            1 => record.Constant<int>(ElementType.Int32, [channels], [.. bias.Select(value => (int)value)]),
+            0 => record.Integers([channels], random.Next(41, 63), bias),
+            1 => record.Integers([channels], random.Next(21, 63), bias),
             _ => record,
         };
 
-        short[] actual = record.Output(ElementType.Int16, yShape).Attributes([.. window, 0, .. range]).Run<short>();
+        short[] actual = record.Output(ElementType.Int16, yShape).Attributes([.. window, kind == 1 ? 0 : 1, OperatorRecord.LeastShift, .. range]).Run<short>();
 
         for (int i = 0; i < actual.Length; i++)
         {

@@ -20,11 +20,11 @@ internal static class Int8Examples
 
     public static IEnumerable<OperatorRecord> All =>
     [
-        Weights(X(Conv2D.Kernel, 1, 2, 2, 3), [4, 1, 2, 3], 4).Output(ElementType.Int8, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, .. Range]),
-        Weights(X(AsymmetricConv2D.Kernel, 1, 2, 2, 4), [6, 1, 2, 2], 6).Output(ElementType.Int8, 1, 2, 1, 6).Attributes([.. UnitWindow, 0, .. Range, 7]),
-        Weights(X(DepthwiseConv2D.Kernel, 1, 2, 2, 2), [1, 1, 2, 4], 4).Output(ElementType.Int8, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, .. Range]),
-        Weights(X(FullyConnected.Kernel, 2, 3), [4, 3], 4).Output(ElementType.Int8, 2, 4).Attributes([0, .. Range]),
-        Weights(X(TransposeConv2D.Kernel, 1, 2, 2, 4), [6, 2, 3, 2], 6).Output(ElementType.Int8, 1, 4, 3, 6).Attributes([2, 1, 1, 1, 0, 0, 0, 1, 0, .. Range]),
+        Weights(X(Conv2D.Kernel, 1, 2, 2, 3), [4, 1, 2, 3], 4).Output(ElementType.Int8, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, OperatorRecord.LeastShift, .. Range]),
+        Weights(X(AsymmetricConv2D.Kernel, 1, 2, 2, 4), [6, 1, 2, 2], 6).Output(ElementType.Int8, 1, 2, 1, 6).Attributes([.. UnitWindow, 0, OperatorRecord.LeastShift, .. Range, 7]),
+        Weights(X(DepthwiseConv2D.Kernel, 1, 2, 2, 2), [1, 1, 2, 4], 4).Output(ElementType.Int8, 1, 2, 1, 4).Attributes([.. UnitWindow, 0, OperatorRecord.LeastShift, .. Range]),
+        Weights(X(FullyConnected.Kernel, 2, 3), [4, 3], 4).Output(ElementType.Int8, 2, 4).Attributes([0, OperatorRecord.LeastShift, .. Range]),
+        Weights(X(TransposeConv2D.Kernel, 1, 2, 2, 4), [6, 2, 3, 2], 6).Output(ElementType.Int8, 1, 4, 3, 6).Attributes([2, 1, 1, 1, 0, 0, 0, 1, 0, OperatorRecord.LeastShift, .. Range]),
         X(MatMul.Kernel, 2, 1, 2, 3).Input<sbyte>(ElementType.Int8, [3, 4, 3], Values(3, 4, 3)).Constant<int>(ElementType.Int32, [4], [1, 2, 3, 4])
             .Output(ElementType.Int8, 2, 3, 2, 4).Attributes([1, 0, 0, .. Half, .. Range]),
         X(AveragePool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 1, 1, 1, 3).Attributes([0, 2, 2, .. UnitWindow, .. Range]),
@@ -33,7 +33,7 @@ internal static class Int8Examples
         X(Interpolate.Kernel, 1, 3, 2).Constant<byte>(ElementType.UInt8, [4], [0, 0, 1, 1]).Constant<short>(ElementType.Int16, [4, 2], [4, 0, 3, 1, 2, 2, 0, 4])
             .Constant<int>(ElementType.Int32, [1], [1]).Constant<short>(ElementType.Int16, [1, 1], [4]).Output(ElementType.Int8, 1, 4, 1).Attributes([1, 2, 4]),
         Gates(Lstm.Kernel, 4).Input<sbyte>(ElementType.Int8, [1, 2], [1, 2]).Input<short>(ElementType.Int16, [1, 2], [1, 2])
-            .Output(ElementType.Int16, 1, 2).Output(ElementType.Int8, 1, 4, 2).Attributes([4, 0, 0, -11, 100, .. Half, .. Half]),
+            .Output(ElementType.Int16, 1, 2).Output(ElementType.Int8, 1, 4, 2).Attributes([4, 0, 0, -11, 100, .. Half, .. Half, OperatorRecord.LeastShift]),
         X(Svdf.Kernel, 2, 3).Constant<sbyte>(ElementType.Int8, [4, 3], Values(4, 3)).Constant<short>(ElementType.Int16, [4, 3], [.. Values(4, 3).Select(value => (short)value)])
             .Input<short>(ElementType.Int16, [2, 12], [.. Values(2, 12).Select(value => (short)value)]).Constant<int>(ElementType.Int32, [2], [1, 2])
             .Output(ElementType.Int16, 2, 12).Output(ElementType.Int8, 2, 2).Attributes([1, 0, .. Half, .. Half, 2]),
@@ -75,9 +75,8 @@ internal static class Int8Examples
         X(kernel, 1, 4, 3)
             .Constant<sbyte>(ElementType.Int8, [gates * 2, 3], Values(gates * 2, 3))
             .Constant<sbyte>(ElementType.Int8, [gates * 2, 2], Values(gates * 2, 2))
-            .Constant<int>(ElementType.Int32, [gates * 2], [.. Enumerable.Repeat(1 << 30, gates * 2)])
-            .Constant<sbyte>(ElementType.Int8, [gates * 2], [.. Enumerable.Repeat((sbyte)1, gates * 2)])
-            .Constant<int>(ElementType.Int32, [gates * 2], [.. Enumerable.Range(0, gates * 2)]);
+            .Multipliers([.. Enumerable.Repeat(1 << 30, gates * 2)], [.. Enumerable.Repeat(1, gates * 2)])
+            .Integers([gates * 2], 9, [.. Enumerable.Range(0, gates * 2)]);
 
     private static OperatorRecord Unary(Kernel kernel, bool inPlace) => Output(X(kernel, 2, 3), inPlace);
 
@@ -90,8 +89,7 @@ internal static class Int8Examples
 
     private static OperatorRecord Weights(OperatorRecord record, int[] shape, int channels) =>
         record.Constant<sbyte>(ElementType.Int8, shape, Values(shape))
-            .Constant<int>(ElementType.Int32, [1], [1 << 30])
-            .Constant<sbyte>(ElementType.Int8, [1], [0])
+            .Multipliers([1 << 30], [0])
             .Constant<int>(ElementType.Int32, [channels], [.. Enumerable.Range(0, channels)]);
 
     private static sbyte[] Values(params int[] shape) => [.. Enumerable.Range(0, shape.Aggregate(1, (product, dimension) => product * dimension)).Select(i => (sbyte)i)];

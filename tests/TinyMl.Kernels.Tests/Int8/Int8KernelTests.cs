@@ -49,11 +49,10 @@ public sealed class Int8KernelTests
         sbyte[] filter = [1, 1, 1, 1, 10, 1, 1, 1, 1];
         sbyte[] y = X(Conv2D.Kernel, [1, 1, 1, 1], 5)
             .Constant<sbyte>(ElementType.Int8, [1, 3, 3, 1], filter)
-            .Constant<int>(ElementType.Int32, [1], [1 << 30])
-            .Constant<sbyte>(ElementType.Int8, [1], [1])
+            .Multipliers([1 << 30], [1])
             .Constant<int>(ElementType.Int32, [1], [4])
             .Output(ElementType.Int8, 1, 1, 1, 1)
-            .Attributes([1, 1, 1, 1, 1, 1, 1, 1, 2, -1, -128, 127])
+            .Attributes([1, 1, 1, 1, 1, 1, 1, 1, 2, OperatorRecord.LeastShift, -1, -128, 127])
             .Run<sbyte>();
 
         CollectionAssert.AreEqual(new sbyte[] { 33 }, y);
@@ -64,10 +63,9 @@ public sealed class Int8KernelTests
     {
         sbyte[] y = X(FullyConnected.Kernel, [1, 2], 10, 20)
             .Constant<sbyte>(ElementType.Int8, [3, 2], [1, 1, 1, 1, 127, 127])
-            .Constant<int>(ElementType.Int32, [3], [1 << 30, 1 << 30, 1 << 30])
-            .Constant<sbyte>(ElementType.Int8, [3], [1, 0, 1])
+            .Multipliers([1 << 30, 1 << 30, 1 << 30], [1, 0, 1])
             .Output(ElementType.Int8, 1, 3)
-            .Attributes([0, 0, -128, 100])
+            .Attributes([0, OperatorRecord.LeastShift, 0, -128, 100])
             .Run<sbyte>();
 
         CollectionAssert.AreEqual(new sbyte[] { 30, 15, 100 }, y);
@@ -78,10 +76,9 @@ public sealed class Int8KernelTests
     {
         sbyte[] y = X(DepthwiseConv2D.Kernel, [1, 1, 1, 2], 3, 5)
             .Constant<sbyte>(ElementType.Int8, [1, 1, 1, 4], [1, 2, 3, 4])
-            .Constant<int>(ElementType.Int32, [1], [1 << 30])
-            .Constant<sbyte>(ElementType.Int8, [1], [1])
+            .Multipliers([1 << 30], [1])
             .Output(ElementType.Int8, 1, 1, 1, 4)
-            .Attributes([.. UnitWindow, 0, 0, -128, 127])
+            .Attributes([.. UnitWindow, 0, OperatorRecord.LeastShift, 0, -128, 127])
             .Run<sbyte>();
 
         CollectionAssert.AreEqual(new sbyte[] { 3, 6, 15, 20 }, y);

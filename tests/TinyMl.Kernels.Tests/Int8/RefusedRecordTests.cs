@@ -8,7 +8,7 @@ namespace TinyMl.Kernels.Tests.Int8;
 [TestClass]
 public sealed class RefusedRecordTests
 {
-    private static readonly int[] Attributes = [1, 1, 1, 1, 0, 0, 0, 0, 0, 0, -128, 127];
+    private static readonly int[] Attributes = [1, 1, 1, 1, 0, 0, 0, 0, 0, OperatorRecord.LeastShift, 0, -128, 127];
 
     // Attributes are in the order of the kernels' documentation.
     [TestMethod]
@@ -17,11 +17,13 @@ public sealed class RefusedRecordTests
     [DataRow("Conv2DInt8", 4, -1, "negative padding")]
     [DataRow("Conv2DInt8", 5, 1, "padding that gives a wider output")]
     [DataRow("Conv2DInt8", 8, 128, "a zero point that is not int8")]
-    [DataRow("Conv2DInt8", 9, -129, "a zero point that is not int8")]
-    [DataRow("Conv2DInt8", 11, -129, "an upper bound below the lower one")]
-    [DataRow("AsymmetricConv2DInt8", 12, 128, "a zero point that is not int8")]
+    [DataRow("Conv2DInt8", 9, -32, "a least shift below -31")]
+    [DataRow("Conv2DInt8", 9, 0, "a least shift that brings the others above 30")]
+    [DataRow("Conv2DInt8", 10, -129, "a zero point that is not int8")]
+    [DataRow("Conv2DInt8", 12, -129, "an upper bound below the lower one")]
+    [DataRow("AsymmetricConv2DInt8", 13, 128, "a zero point that is not int8")]
     [DataRow("DepthwiseConv2DInt8", 1, 0, "a stride of 0")]
-    [DataRow("DepthwiseConv2DInt8", 10, 128, "a lower bound that is not int8")]
+    [DataRow("DepthwiseConv2DInt8", 11, 128, "a lower bound that is not int8")]
     [DataRow("FullyConnectedInt8", 0, 200, "a zero point that is not int8")]
     [DataRow("AveragePool2DInt8", 0, 2, "a flag that is neither 0 nor 1")]
     [DataRow("AveragePool2DInt8", 1, 0, "a window without height")]
@@ -54,25 +56,49 @@ public sealed class RefusedRecordTests
     }
 
     [TestMethod]
-    [DataRow(2, 2, 4, "multipliers that are neither one nor one a channel")]
-    [DataRow(4, 1, 4, "fewer shifts than multipliers")]
-    [DataRow(1, 1, 3, "a bias of fewer channels")]
-    public void ChannelConstantsOfOtherLengths(int multipliers, int shifts, int bias, string what) =>
-        Assert.ThrowsExactly<InvalidDataException>(() => Convolution(new int[multipliers], new sbyte[shifts], new int[bias]).Create(), what);
+    [DataRow(2, 4, "multipliers that are neither one nor one a channel")]
+    [DataRow(1, 3, "a bias of fewer channels")]
+    public void ChannelConstantsOfOtherLengths(int multipliers, int bias, string what) =>
+        Assert.ThrowsExactly<InvalidDataException>(() => Convolution(new int[multipliers], new int[multipliers], bias).Create(), what);
 
     [TestMethod]
-    [DataRow(31)]
-    [DataRow(-32)]
-    public void AShiftAmongTheConstantsThatIsOutOfRange(int shift) =>
-        Assert.ThrowsExactly<InvalidDataException>(() => Convolution(new int[4], [0, 0, (sbyte)shift, 0], new int[4]).Create());
+    [DataRow(30, true)]
+    [DataRow(31, false)]
+    [DataRow(32, false)]
+    public void AShiftAmongTheConstantsIsWithinTheRange(int shift, bool isValid)
+    {
+        OperatorRecord record = Convolution(new int[4], [0, 0, shift, 0], 4);
+        if (isValid)
+        {
+            record.Create();
+        }
+        else
+        {
+            Assert.ThrowsExactly<InvalidDataException>(() => record.Create());
+        }
+    }
+
+    [TestMethod]
+    public void PackedIntegersWhereAKernelReadsBytes() =>
+        Assert.ThrowsExactly<InvalidDataException>(() => new OperatorRecord(FlipSignBit.Kernel).Integers([2], 8, [1, 2]).Output(ElementType.UInt8, 2).Create());
+
+    [TestMethod]
+    public void ABiasThatLiesInTheArena() =>
+        Assert.ThrowsExactly<InvalidDataException>(() => new OperatorRecord(FullyConnected.Kernel)
+            .Input<sbyte>(ElementType.Int8, [1, 2], new sbyte[2])
+            .Constant<sbyte>(ElementType.Int8, [1, 2], new sbyte[2])
+            .Multipliers([1 << 30], [0])
+            .Input<int>(ElementType.Int32, [1], new int[1])
+            .Output(ElementType.Int8, 1, 1)
+            .Attributes([0, OperatorRecord.LeastShift, 0, -128, 127])
+            .Create());
 
     [TestMethod]
     public void WeightsOfOtherChannels() =>
         Assert.ThrowsExactly<InvalidDataException>(() => new OperatorRecord(Conv2D.Kernel)
             .Input<sbyte>(ElementType.Int8, [1, 1, 1, 3], new sbyte[3])
             .Constant<sbyte>(ElementType.Int8, [4, 1, 1, 2], new sbyte[8])
-            .Constant<int>(ElementType.Int32, [1], new int[1])
-            .Constant<sbyte>(ElementType.Int8, [1], new sbyte[1])
+            .Multipliers([1 << 30], [0])
             .Output(ElementType.Int8, 1, 1, 1, 4)
             .Attributes(Attributes)
             .Create());
@@ -93,13 +119,12 @@ public sealed class RefusedRecordTests
             .Attributes(0, 0, 1 << 30, 0, 0, -128, 127)
             .Create());
 
-    private static OperatorRecord Convolution(int[] multipliers, sbyte[] shifts, int[] bias) =>
+    private static OperatorRecord Convolution(int[] mantissas, int[] shifts, int bias) =>
         new OperatorRecord(Conv2D.Kernel)
             .Input<sbyte>(ElementType.Int8, [1, 1, 1, 2], new sbyte[2])
             .Constant<sbyte>(ElementType.Int8, [4, 1, 1, 2], new sbyte[8])
-            .Constant<int>(ElementType.Int32, [multipliers.Length], multipliers)
-            .Constant<sbyte>(ElementType.Int8, [shifts.Length], shifts)
-            .Constant<int>(ElementType.Int32, [bias.Length], bias)
+            .Multipliers(mantissas, shifts)
+            .Constant<int>(ElementType.Int32, [bias], new int[bias])
             .Output(ElementType.Int8, 1, 1, 1, 4)
             .Attributes(Attributes);
 }

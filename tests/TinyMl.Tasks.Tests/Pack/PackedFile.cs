@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
+using System.Numerics;
 using System.Text;
 
 namespace TinyMl.Tasks.Tests.Pack;
@@ -88,11 +89,20 @@ internal sealed class PackedFile
     /// <summary>The bytes of a constant.</summary>
     public byte[] Data(TensorEntry tensor) => Constants[(int)tensor.Offset..(int)(tensor.Offset + tensor.ByteLength)];
 
+    /// <summary>The integers of a constant, of any width, as numbers without a sign.</summary>
+    public ulong[] Integers(TensorEntry tensor)
+    {
+        int bits = tensor.Type > 64 ? tensor.Type - 64 : ElementBytes[tensor.Type] * 8;
+        BigInteger all = new(Data(tensor), isUnsigned: true);
+        return [.. Enumerable.Range(0, (int)tensor.Dimensions.Aggregate(1L, (product, dimension) => product * dimension)).Select(i => (ulong)(all >> (i * bits) & ((BigInteger.One << bits) - 1)))];
+    }
+
     private TensorEntry TakeTensor()
     {
         byte kind = Take(1)[0];
+        int type = kind & 0x7F, bits = type > 64 ? type - 64 : ElementBytes[type] * 8;
         long[] dimensions = [.. Repeat(VarUInt)];
-        return new TensorEntry(kind & 0x7F, (kind & 0x80) != 0, [.. dimensions], VarUInt(), dimensions.Aggregate((long)ElementBytes[kind & 0x7F], (product, dimension) => product * dimension));
+        return new TensorEntry(type, (kind & 0x80) != 0, [.. dimensions], VarUInt(), (dimensions.Aggregate((long)bits, (product, dimension) => product * dimension) + 7) / 8);
     }
 
     private Edge TakeEdge() => new(VarUInt(), TakeName(), BitConverter.ToSingle(Take(4)), VarInt());

@@ -43,7 +43,8 @@ public sealed partial class TheFormatPage
             {
                 Assert.AreEqual((int)expected.Code, actual.Code);
                 CollectionAssert.AreEqual(expected.Attributes, actual.Attributes);
-                AssertTensors(expected.Inputs.Select(input => input.Tensor), actual.Inputs);
+                Assert.AreEqual(expected.Inputs.Length, actual.Inputs.Length);
+                foreach ((LoweredInput input, long index) in expected.Inputs.Zip(actual.Inputs)) AssertInput(input, file.Tensors[(int)index]);
                 AssertTensors(expected.Outputs, actual.Outputs);
             }
 
@@ -62,6 +63,22 @@ public sealed partial class TheFormatPage
             {
                 Assert.AreEqual(expected.Count(), actual.Count());
                 foreach ((Tensor tensor, long index) in expected.Zip(actual)) AssertTensor(tensor, file.Tensors[(int)index]);
+            }
+
+            void AssertInput(LoweredInput expected, PackedFile.TensorEntry actual)
+            {
+                if (expected.Form == ConstantForm.Stored)
+                {
+                    AssertTensor(expected.Tensor, actual);
+                    return;
+                }
+
+                Assert.IsTrue(actual.IsConstant);
+                CollectionAssert.AreEqual(expected.Tensor.Shape.Select(dimension => (long)dimension).ToArray(), actual.Dimensions.ToArray());
+                int unused = 64 - (actual.Type > 64 ? actual.Type - 64 : 64);
+                CollectionAssert.AreEqual(
+                    PackedIntegers.Values(expected.Tensor),
+                    file.Integers(actual).Select(value => expected.Form == ConstantForm.Unsigned ? (long)value : (long)(value << unused) >> unused).ToArray());
             }
 
             void AssertTensor(Tensor expected, PackedFile.TensorEntry actual)

@@ -1,0 +1,23 @@
+using System;
+using TinyMl.Format;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Lower;
+
+namespace TinyMl.Tasks.Pack;
+
+/// <summary>A constant as the packed file holds it.</summary>
+/// <param name="Kind">The low bits of the first byte of its tensor record.</param>
+/// <param name="Data">Its bytes in the constants section.</param>
+internal sealed record StoredConstant(byte Kind, ReadOnlyMemory<byte> Data)
+{
+    /// <summary>The shortest form that the kernel can read.</summary>
+    public static StoredConstant Of(LoweredInput input)
+    {
+        Tensor tensor = input.Tensor;
+        if (input.Form == ConstantForm.Stored) return new StoredConstant((byte)tensor.Type, tensor.Data.ToArray());
+        long[] values = PackedIntegers.Values(tensor);
+        int bits = input.Form == ConstantForm.Unsigned ? PackedIntegers.UnsignedBits(values) : PackedIntegers.SignedBits(values);
+        byte kind = (byte)(bits == 64 ? (int)ElementType.Int64 : PackedFormat.PackedIntegers + bits);
+        return new StoredConstant(kind, PackedIntegers.Pack(values, bits));
+    }
+}
