@@ -6,5 +6,10 @@ namespace TinyMl.Tasks.Plan;
 internal static class GraphPlanner
 {
     /// <summary>The graph in the form that takes the least, with its plan.</summary>
-    public static PlannedGraph Plan(LoweredGraph graph, PlanningOptions options) => new(graph, MemoryPlanner.Plan(graph));
+    public static PlannedGraph Plan(LoweredGraph graph, PlanningOptions options)
+    {
+        var planned = new PlannedGraph(graph, MemoryPlanner.Plan(graph));
+        if (OperatorOrder.Improve(graph) is { } reordered) planned = planned.OrSmaller(new PlannedGraph(reordered, MemoryPlanner.Plan(reordered)));
+        return planned;
+    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using static TinyMl.Tasks.Plan.SplitMix64;
 
 namespace TinyMl.Tasks.Plan;
 
@@ -253,15 +254,6 @@ internal sealed class OffsetSearch
         }
 
         return isTie ? state + Mix(~(ulong)lastRank) : state;
-    }
-
-    // The finalizer of SplitMix64.
-    private static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
     }
 
     private Level LevelAt(int depth) => _levels[depth] ??= new Level(_problem.Count);

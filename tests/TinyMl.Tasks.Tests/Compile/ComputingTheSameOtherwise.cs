@@ -130,18 +130,20 @@ public sealed class ComputingTheSameOtherwise
         return output;
     }
 
-    /// <summary>Plans with and without reuse, over memory of zeros and over poisoned memory.</summary>
+    /// <summary>Plans with and without reuse, also in another order of operators, over memory of zeros and over poisoned memory.</summary>
     private static void RequireOnePlanIsAsGoodAsAnother(Graph graph, int seed)
     {
         LoweredGraph lowered = GraphLowering.Lower(graph);
         byte[]? expected = null;
-        foreach (MemoryPlan plan in new[] { MemoryPlanner.PlanWithoutReuse(lowered), MemoryPlanner.Plan(lowered) })
+        LoweredGraph reordered = OperatorOrder.Improve(lowered) ?? lowered;
+        PlannedGraph[] forms = [new(lowered, MemoryPlanner.PlanWithoutReuse(lowered)), new(lowered, MemoryPlanner.Plan(lowered)), new(reordered, MemoryPlanner.Plan(reordered)), GraphPlanner.Plan(lowered, PlanningOptions.Default)];
+        foreach ((LoweredGraph form, MemoryPlan plan) in forms)
         {
             foreach (byte poison in new byte[] { 0, 0x80, 0xff })
             {
                 byte[] arena = new byte[plan.ArenaBytes + 1];
                 Array.Fill(arena, poison);
-                TinyModel model = TinyModel.Load(ModelPacker.Pack(lowered, plan).Bytes, arena.AsMemory(1));
+                TinyModel model = TinyModel.Load(ModelPacker.Pack(form, plan).Bytes, arena.AsMemory(1));
                 Feed(graph, model, seed);
                 model.Invoke();
                 byte[] actual = [.. Enumerable.Range(0, model.Outputs.Count).SelectMany(i => model.Output<byte>(i).ToArray())];
