@@ -24,8 +24,8 @@ internal static class ModelCompiler
     public static StagedGraph Import(string path, string name, CancellationToken cancellation)
     {
         ImportedModel imported = ModelImporter.Import(path, name, cancellation);
-        (Graph graph, var passes) = Simplifier.Run(imported.Graph, cancellation);
-        return new StagedGraph(graph, passes, imported.ExternalFiles);
+        SimplifiedGraph simplified = Simplifier.Run(imported.Graph, cancellation);
+        return new StagedGraph(simplified.Graph, simplified.Passes, imported.ExternalFiles) { Removed = simplified.Removed };
     }
 
     /// <summary>The second stage: the graph as a packed model.</summary>

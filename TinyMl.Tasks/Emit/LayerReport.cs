@@ -11,4 +11,8 @@ namespace TinyMl.Tasks.Emit;
 /// <param name="SqnrDb">Signal to quantization noise of the output against the float model, in decibels; null where unknown or exact.</param>
 /// <param name="LiveBytes">Arena bytes alive while the operator runs.</param>
 internal sealed record LayerReport(
-    string Name, string Op, ImmutableArray<int> Shape, long Macs, int WeightBytes, string Encoding, int Bits, double Sparsity, double? SqnrDb, int LiveBytes);
+    string Name, string Op, ImmutableArray<int> Shape, long Macs, int WeightBytes, string Encoding, int Bits, double Sparsity, double? SqnrDb, int LiveBytes)
+{
+    /// <summary>The channels of the layer that were dead or constant and are gone; null where none were.</summary>
+    public RemovedChannelsReport? RemovedChannels { get; init; }
+}

@@ -35,7 +35,7 @@ internal static class ModelReporter
             Passes = [.. staged.Passes.Select(pass => new PassReport(pass.Name, pass.Rewrites))],
             Kernels = [.. lowered.Operators.Select(step => step.Code).Distinct().Order().Select(code => code.ToString())],
             Labels = lowered.Labels,
-            Layers = [.. lowered.Operators.Select((step, i) => Layer(step, program.File.WeightBytes[i], program.Plan.LiveBytes[i], noise?.GetValueOrDefault(step.Source)))],
+            Layers = [.. lowered.Operators.Select((step, i) => Layer(step, program.File.WeightBytes[i], program.Plan.LiveBytes[i], noise?.GetValueOrDefault(step.Source), staged.Removed))],
         };
     }
 
@@ -45,7 +45,7 @@ internal static class ModelReporter
     private static IEnumerable<Tensor> Parameters(LoweredOperator step) =>
         step.Inputs.Where(input => input.Tensor.IsConstant && input.Role is ConstantRole.Weights or ConstantRole.Biases).Select(input => input.Tensor);
 
-    private static LayerReport Layer(LoweredOperator step, int weightBytes, int liveBytes, double? decibels)
+    private static LayerReport Layer(LoweredOperator step, int weightBytes, int liveBytes, double? decibels, ImmutableArray<RemovedChannels> removed)
     {
         Tensor? weights = step.Inputs.Where(input => input.Tensor.IsConstant && input.Role == ConstantRole.Weights).Select(input => input.Tensor).FirstOrDefault();
         return new LayerReport(
@@ -58,7 +58,12 @@ internal static class ModelReporter
             weights is null ? 0 : weights.Type.Size() * 8,
             weights is null ? 0 : Math.Round(Sparsity(weights), 4),
             decibels is double value ? Math.Round(value, 2) : null,
-            liveBytes);
+            liveBytes)
+        {
+            RemovedChannels = removed.Where(channels => channels.Node == step.Source.Name)
+                .Select(channels => new RemovedChannelsReport(channels.Inputs, channels.InputsBefore, channels.Outputs, channels.OutputsBefore))
+                .FirstOrDefault(),
+        };
     }
 
     private static double Sparsity(Tensor weights)

@@ -16,7 +16,7 @@ namespace TinyMl.Tasks.Graphs;
 internal static class GraphFile
 {
     private const uint Magic = 0x47_4C_4D_54; // "TMLG"
-    private const int Version = 2;
+    private const int Version = 3;
     private const int HeaderLength = 12;
     private const int HashLength = 16;
 

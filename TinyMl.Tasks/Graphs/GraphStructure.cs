@@ -14,7 +14,8 @@ internal sealed record GraphStructure(
     ImmutableArray<GraphStructure.StateEntry> States,
     ImmutableArray<string> Labels,
     ImmutableArray<AppliedPass> Passes,
-    ImmutableArray<string> ExternalFiles)
+    ImmutableArray<string> ExternalFiles,
+    ImmutableArray<RemovedChannels> Removed)
 {
     /// <summary>Describes a graph.</summary>
     /// <param name="staged">The graph.</param>
@@ -39,7 +40,8 @@ internal sealed record GraphStructure(
             [.. graph.States.Select(state => new StateEntry(numbers[state.Current], numbers[state.Next], state.Initial is null ? null : numbers[state.Initial]))],
             graph.Labels,
             staged.Passes,
-            staged.ExternalFiles);
+            staged.ExternalFiles,
+            staged.Removed);
 
         ImmutableArray<int> Numbers(ImmutableArray<Tensor> list) => [.. list.Select(tensor => numbers[tensor])];
     }
@@ -56,7 +58,7 @@ internal sealed record GraphStructure(
         {
             Labels = Labels,
         };
-        return new StagedGraph(graph, Passes, ExternalFiles);
+        return new StagedGraph(graph, Passes, ExternalFiles) { Removed = Removed };
 
         IEnumerable<Tensor> Numbered(ImmutableArray<int> numbers) => numbers.Select(number => tensors[number]);
     }

@@ -6,4 +6,8 @@ namespace TinyMl.Tasks.Graphs;
 /// <param name="Graph">The graph.</param>
 /// <param name="Passes">The simplifications that led to it.</param>
 /// <param name="ExternalFiles">Files beside the model that it was read from, inputs of the build like the model.</param>
-internal sealed record StagedGraph(Graph Graph, ImmutableArray<AppliedPass> Passes, ImmutableArray<string> ExternalFiles);
+internal sealed record StagedGraph(Graph Graph, ImmutableArray<AppliedPass> Passes, ImmutableArray<string> ExternalFiles)
+{
+    /// <summary>The channels that were dead or constant in the model and are gone.</summary>
+    public ImmutableArray<RemovedChannels> Removed { get; init; } = [];
+}

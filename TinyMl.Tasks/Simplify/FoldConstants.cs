@@ -7,13 +7,13 @@ using TinyMl.Tasks.Lower;
 namespace TinyMl.Tasks.Simplify;
 
 /// <summary>
-/// Computes at build time what depends on constants only: moves of elements of any type, and float arithmetic, which the kernels
-/// themselves run, so that the result is what the device would have computed.
+/// Computes at build time what depends on constants only: moves of elements of any type, and arithmetic on real or quantized numbers, which
+/// the kernels themselves run, so that the result is what the device would have computed.
 /// </summary>
 internal sealed class FoldConstants : Pass
 {
     /// <summary>Results may be this large in any case. Larger ones only where they replace as many bytes: flash would pay for what small constants describe.</summary>
-    private const int SmallBytes = 4096;
+    public const int SmallBytes = 4096;
 
     public override string Name => "Fold constants";
 
@@ -42,6 +42,9 @@ internal sealed class FoldConstants : Pass
         Reshape => node.Input.Data.ToArray(),
         Transpose transpose => Permutation.Apply(node.Input, transpose.Permutation).Data.ToArray(),
         _ when DataLowering.Moves(node) || node.Inputs.Append(node.Output).All(tensor => tensor.Type == ElementType.Float32) => KernelEvaluation.Run(node),
+        _ when node.Outputs.Length == 1 && node.Inputs.Append(node.Output).All(tensor => tensor.Quantization is not null) && IsInteger(node.Input) && IsInteger(node.Output) => KernelEvaluation.Run(node),
         _ => null,
     };
+
+    private static bool IsInteger(Tensor tensor) => tensor.Type is ElementType.Int8 or ElementType.Int16;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Simplify.Channels;
 
 namespace TinyMl.Tasks.Simplify;
 
@@ -37,15 +38,20 @@ internal static class Simplifier
         new ComputeInIntegers(),        // last, when layers have taken in what they can
     ];
 
-    /// <summary>Simplifies a graph. Its inputs and outputs keep their names, order, types and shapes; integer arithmetic keeps every bit.</summary>
-    /// <returns>The graph, and the passes that had something to do, in the order of the rounds.</returns>
-    public static (Graph Graph, ImmutableArray<AppliedPass> Passes) Run(Graph graph, CancellationToken cancellation)
+    /// <summary>
+    /// Simplifies a graph. Its inputs and outputs keep their names, order, types and shapes; integer arithmetic keeps every bit. Dead channels
+    /// go when the passes find nothing more, because these show which channels are constant; the passes go on with what that leaves.
+    /// </summary>
+    /// <exception cref="System.OperationCanceledException">The build was canceled.</exception>
+    public static SimplifiedGraph Run(Graph graph, CancellationToken cancellation)
     {
         int[] rewrites = new int[Passes.Length];
+        ImmutableArray<RemovedChannels> removed = [];
+        Graph? whole = null;
         graph = graph.WithoutUnused();
-        for (int round = 0, done = -1; round < MostRounds && done != 0; round++)
+        for (int round = 0; round < MostRounds; round++)
         {
-            done = 0;
+            int done = 0;
             for (int i = 0; i < Passes.Length; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -53,8 +59,19 @@ internal static class Simplifier
                 rewrites[i] += count;
                 done += count;
             }
+
+            if (done > 0) continue;
+            ReducedGraph reduced = DeadChannels.Remove(graph, cancellation);
+            if (reduced.Graph == graph) break;
+            whole ??= graph;
+            graph = reduced.Graph;
+            removed = RemovedChannels.Then(removed, reduced.Removed);
         }
 
-        return (graph, [.. Passes.Zip(rewrites, (pass, count) => new AppliedPass(pass.Name, count)).Where(pass => pass.Rewrites > 0)]);
+        // Where float sums are so delicate that another order shows, channels stay.
+        if (whole is not null && !ReductionCheck.Passes(whole, graph, cancellation)) (graph, removed) = (whole, []);
+
+        var applied = Passes.Zip(rewrites, (pass, count) => new AppliedPass(pass.Name, count)).Append(new AppliedPass(DeadChannels.Name, removed.Sum(channels => channels.Outputs)));
+        return new SimplifiedGraph(graph, [.. applied.Where(pass => pass.Rewrites > 0)], removed);
     }
 }

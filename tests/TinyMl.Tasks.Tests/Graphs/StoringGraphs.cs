@@ -86,14 +86,15 @@ public sealed class StoringGraphs
     }
 
     [TestMethod]
-    public void PassesAndExternalFilesComeBack()
+    public void PassesExternalFilesAndRemovedChannelsComeBack()
     {
-        StagedGraph staged = Stage(new Tanh()) with { Passes = [new AppliedPass("Fold", 3)], ExternalFiles = ["data/ü.bin"] };
+        StagedGraph staged = Stage(new Tanh()) with { Passes = [new AppliedPass("Fold", 3)], ExternalFiles = ["data/ü.bin"], Removed = [new RemovedChannels("n0", 1, 2, 3, 4)] };
 
         StagedGraph read = Read(Write(staged));
 
         CollectionAssert.AreEqual(staged.Passes, read.Passes);
         CollectionAssert.AreEqual(staged.ExternalFiles, read.ExternalFiles);
+        CollectionAssert.AreEqual(staged.Removed, read.Removed);
     }
 
     [TestMethod]

@@ -31,7 +31,7 @@ public sealed class ReportingPasses
         var builder = new GraphBuilder();
         Graph graph = builder.Build(builder.Add(new Logistic(), builder.Input(1, 4)));
 
-        var (simplified, passes) = Simplifier.Run(graph, CancellationToken.None);
+        var (simplified, passes, _) = Simplifier.Run(graph, CancellationToken.None);
 
         Assert.AreSame(graph, simplified);
         Assert.IsEmpty(passes);
