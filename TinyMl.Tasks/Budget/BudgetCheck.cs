@@ -19,8 +19,8 @@ internal static class BudgetCheck
         .. CheckTogether(Memory.Ram, models, project, catalog),
     ];
 
-    /// <summary>The report with the device and the budgets that the model was held to.</summary>
-    public static ModelReport Complete(BudgetedModel model, ProjectBudget project) => model.Report with
+    /// <summary>The report with the device, the budgets that the model was held to, and what an inference takes there.</summary>
+    public static ModelReport Complete(BudgetedModel model, ProjectBudget project) => CostModel.Estimate(model.Report, project.Device) with
     {
         Device = project.Device?.Id,
         Flash = model.Report.Flash with { Budget = model.Limit(Memory.Flash, project) },

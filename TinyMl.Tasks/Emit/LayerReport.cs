@@ -15,4 +15,13 @@ internal sealed record LayerReport(
 {
     /// <summary>The channels of the layer that were dead or constant and are gone; null where none were.</summary>
     public RemovedChannelsReport? RemovedChannels { get; init; }
+
+    /// <summary>The element type of the first input.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>The bytes of all inputs, constants among them, and outputs, scratch among them, each counted once.</summary>
+    public long BytesMoved { get; init; }
+
+    /// <summary>The cycles that it is estimated to take on the device; null where nothing is known of its core.</summary>
+    public long? Cycles { get; init; }
 }

@@ -25,6 +25,9 @@ internal sealed record ModelReport
     /// <summary>Multiply-accumulates of one inference.</summary>
     public required long Macs { get; init; }
 
+    /// <summary>What an inference takes on the device; null where nothing is known of its core.</summary>
+    public EstimateReport? Estimate { get; init; }
+
     /// <summary>Weights and biases, counted after simplification.</summary>
     public required long Parameters { get; init; }
 

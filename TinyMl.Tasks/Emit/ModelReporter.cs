@@ -63,6 +63,8 @@ internal static class ModelReporter
             RemovedChannels = removed.Where(channels => channels.Node == step.Source.Name)
                 .Select(channels => new RemovedChannelsReport(channels.Inputs, channels.InputsBefore, channels.Outputs, channels.OutputsBefore))
                 .FirstOrDefault(),
+            Type = step.Source.Input.Type.ToString(),
+            BytesMoved = step.Inputs.Select(input => input.Tensor).Concat(step.Outputs).Distinct().Sum(tensor => (long)tensor.ByteLength),
         };
     }
 

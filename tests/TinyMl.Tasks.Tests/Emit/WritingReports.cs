@@ -21,13 +21,14 @@ public sealed class WritingReports
         Flash = new FlashReport(100, 262144, 50, 20, 10, 20),
         Ram = new RamReport(300, 65536, 200, 100, 150, "conv_1"),
         Macs = 12_345_678_901,
+        Estimate = new EstimateReport(550_000, 8.594, 0.12, "estimate"),
         Parameters = 70,
         Accuracy = new AccuracyReport("top-1", 0.935, 0.93, 200, 0.98, 21.5),
         Passes = [new PassReport("FoldBatchNorm", 5)],
         Kernels = ["Conv2DInt8"],
         Labels = ["yes"],
         Notes = ["größer \u2028"],
-        Layers = [new LayerReport("conv_1", "Conv2D", [1, 25, 5, 64], 320_000, 50, "raw", 8, 0.25, 30.125, 16_000) { RemovedChannels = new RemovedChannelsReport(0, 1, 3, 67) }],
+        Layers = [new LayerReport("conv_1", "Conv2D", [1, 25, 5, 64], 320_000, 50, "raw", 8, 0.25, 30.125, 16_000) { Type = "Int8", BytesMoved = 17_000, Cycles = 550_000, RemovedChannels = new RemovedChannelsReport(0, 1, 3, 67) }],
     };
 
     [TestMethod]
@@ -35,12 +36,13 @@ public sealed class WritingReports
     {
         JsonObject root = JsonNode.Parse(ReportFile.Write(Full))!.AsObject();
 
-        AssertHas(root, "name", "source", "device", "quantization", "flash", "ram", "macs", "parameters", "accuracy", "layers");
+        AssertHas(root, "name", "source", "device", "quantization", "flash", "ram", "macs", "estimate", "parameters", "accuracy", "layers");
         AssertHas(root["source"]!, "file", "xxHash128");
         AssertHas(root["flash"]!, "bytes", "budget", "weights", "biases", "quantization", "graph");
         AssertHas(root["ram"]!, "bytes", "budget", "arena", "runtime", "lowerBound", "peakLayer");
+        AssertHas(root["estimate"]!, "cycles", "milliseconds", "millijoules", "source");
         AssertHas(root["accuracy"]!, "float", "packed", "samples", "agreement", "sqnrDb");
-        AssertHas(root["layers"]![0]!, "name", "op", "shape", "macs", "weightBytes", "encoding", "bits", "sparsity", "sqnrDb", "liveBytes");
+        AssertHas(root["layers"]![0]!, "name", "op", "shape", "macs", "weightBytes", "encoding", "bits", "sparsity", "sqnrDb", "liveBytes", "type", "bytesMoved", "cycles");
     }
 
     [TestMethod]
@@ -74,11 +76,12 @@ public sealed class WritingReports
     [TestMethod]
     public void WhatIsNotKnownIsNull()
     {
-        ModelReport report = Full with { Device = null, Accuracy = null, Flash = Full.Flash with { Budget = null } };
+        ModelReport report = Full with { Device = null, Estimate = null, Accuracy = null, Flash = Full.Flash with { Budget = null } };
 
         JsonNode root = JsonNode.Parse(ReportFile.Write(report))!;
 
         Assert.IsNull(root["device"]);
+        Assert.IsNull(root["estimate"]);
         Assert.IsNull(root["accuracy"]);
         Assert.IsNull(root["flash"]!["budget"]);
         CollectionAssert.AreEqual(ReportFile.Write(report), ReportFile.Write(ReportFile.Read(ReportFile.Write(report))));
