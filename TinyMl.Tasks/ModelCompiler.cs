@@ -54,7 +54,8 @@ internal static class ModelCompiler
         SampleSet? samples = validation ?? calibration;
         AccuracyReport? accuracy = samples is null ? null : Evaluator.Measure(staged.Graph, program.File.Bytes, samples, cancellation);
         var noise = samples is null ? null : LayerNoise.Measure(staged.Graph, quantized, samples, cancellation);
-        return new CompiledModel(program.File.Bytes, ModelReporter.Report(staged, source, options, quantized, program, accuracy, noise));
+        var weightNoise = samples is null ? null : WeightNoise.Measure(staged.Graph, quantized, samples, cancellation);
+        return new CompiledModel(program.File.Bytes, ModelReporter.Report(staged, source, options, quantized, program, accuracy, noise, weightNoise));
     }
 
     /// <summary>What the model would take at another quantization; needs no data, because sizes do not depend on it.</summary>

@@ -30,16 +30,17 @@ internal static class BudgetCheck
 
     private static IEnumerable<BudgetViolation> CheckAlone(BudgetedModel model, IReadOnlyList<BudgetedModel> models, ProjectBudget project, DeviceCatalog catalog)
     {
+        double? required = model is { MinAccuracy: double asked, Report.Accuracy: { } measured } ? AccuracyGate.Required(asked, measured) : null;
         foreach (Memory memory in Enum.GetValues<Memory>())
         {
             if (!Exceeds(model, memory, project)) continue;
             var change = CheapestChange.Find(memory, model, models, project, catalog);
-            yield return new BudgetViolation(model.Name, BudgetDiagnostics.ModelTooLarge(memory, model.Report, model.Limit(memory, project)!.Value, change));
+            yield return new BudgetViolation(model.Name, BudgetDiagnostics.ModelTooLarge(memory, model.Report, model.Limit(memory, project)!.Value, required, change));
         }
 
         if (model is { MinAccuracy: double minimum, Report.Accuracy: { } accuracy } && !AccuracyGate.IsMet(minimum, accuracy))
         {
-            yield return new BudgetViolation(model.Name, BudgetDiagnostics.NotAccurate(model.Name, accuracy, AccuracyGate.Required(minimum, accuracy)));
+            yield return new BudgetViolation(model.Name, BudgetDiagnostics.NotAccurate(model.Report, accuracy, AccuracyGate.Required(minimum, accuracy), model.Limit(Memory.Flash, project)));
         }
     }
 

@@ -12,15 +12,16 @@ internal static class BudgetDiagnostics
 {
     private const int NamedLayers = 3;
 
-    public static Diagnostic ModelTooLarge(Memory memory, ModelReport model, long budget, CheapestChange change)
+    public static Diagnostic ModelTooLarge(Memory memory, ModelReport model, long budget, double? requiredAccuracy, CheapestChange change)
     {
         long need = memory == Memory.Flash ? model.Flash.Bytes : model.Ram.Bytes;
         string layers = memory == Memory.Flash
             ? $"The largest layers are {Largest(model, layer => layer.WeightBytes)}."
             : $"The arena takes {ByteSize.Format(model.Ram.Arena)} and the runtime {ByteSize.Format(model.Ram.Runtime)}; the peak is at {model.Ram.PeakLayer}, the largest layers are {Largest(model, layer => layer.LiveBytes)}.";
+        string tried = memory == Memory.Flash ? SearchSummary.Of(model, budget, requiredAccuracy) : "";
         return new Diagnostic(
             memory == Memory.Flash ? "TML2001" : "TML2002",
-            $"{model.Name} needs {ByteSize.Format(need)} of {Name(memory)}, the budget is {ByteSize.Format(budget)}: {ByteSize.Format(need - budget)} too many. {layers} {Cure(memory, change)}");
+            $"{model.Name} needs {ByteSize.Format(need)} of {Name(memory)}, the budget is {ByteSize.Format(budget)}: {ByteSize.Format(need - budget)} too many. {layers}{tried} {Cure(memory, change)}");
     }
 
     public static Diagnostic ProjectTooLarge(Memory memory, ImmutableArray<ModelReport> models, long need, long budget, CheapestChange change)
@@ -34,8 +35,8 @@ internal static class BudgetDiagnostics
             $"The models of the project need {ByteSize.Format(need)} of {Name(memory)} together, the budget is {ByteSize.Format(budget)}: {ByteSize.Format(need - budget)} too many. They take {string.Join(", ", shares)}. {Cure(memory, change)}");
     }
 
-    public static Diagnostic NotAccurate(string model, AccuracyReport accuracy, double required) =>
-        new("TML2003", FormattableString.Invariant($"{model} reaches {accuracy.Metric} {accuracy.Packed:0.0000} on {accuracy.Samples} samples, MinAccuracy asks for {required:0.0000}; the float model reaches {accuracy.Float:0.0000}. Give calibration data that is closer to the validation data, remove less with Sparsity, or use a Quantization that is closer to float."));
+    public static Diagnostic NotAccurate(ModelReport model, AccuracyReport accuracy, double required, long? flashBudget) =>
+        new("TML2003", FormattableString.Invariant($"{model.Name} reaches {accuracy.Metric} {accuracy.Packed:0.0000} on {accuracy.Samples} samples, MinAccuracy asks for {required:0.0000}; the float model reaches {accuracy.Float:0.0000}.{SearchSummary.Of(model, flashBudget, required)} Give calibration data that is closer to the validation data, remove less with Sparsity, or use a Quantization that is closer to float."));
 
     public static DiagnosticException UnknownDevice(string id, string nearest) =>
         new(new Diagnostic("TML3001", $"TinyMlDevice=\"{id}\" is not in the device catalogue. Did you mean \"{nearest}\"? docs/devices.md lists all ids; without a device, set TinyMlFlashBudget and TinyMlRamBudget."));

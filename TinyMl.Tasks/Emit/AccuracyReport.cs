@@ -1,7 +1,7 @@
 namespace TinyMl.Tasks.Emit;
 
 /// <summary>Accuracy of the float and the packed model on the validation data, or their agreement on the calibration data.</summary>
-/// <param name="Metric">"top-1", "r-squared" or "agreement".</param>
+/// <param name="Metric">"top-1", "r-squared", "agreement" or "fidelity".</param>
 /// <param name="Float">The float model's value of the metric; the source model's where the file was quantized already.</param>
 /// <param name="Packed">The packed model's value of the metric.</param>
 /// <param name="Samples">How many samples were run.</param>

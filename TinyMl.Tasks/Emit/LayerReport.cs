@@ -13,6 +13,15 @@ namespace TinyMl.Tasks.Emit;
 internal sealed record LayerReport(
     string Name, string Op, ImmutableArray<int> Shape, long Macs, int WeightBytes, string Encoding, int Bits, double Sparsity, double? SqnrDb, int LiveBytes)
 {
+    /// <summary>
+    /// What the layer's weights cost: signal to noise, in decibels, of what decides the outputs, where they alone are as they are packed and everything else
+    /// is exact; null where unknown or exact.
+    /// </summary>
+    public double? WeightSqnrDb { get; init; }
+
+    /// <summary>What they save: bytes against weights of float32.</summary>
+    public int SavedBytes { get; init; }
+
     /// <summary>The channels of the layer that were dead or constant and are gone; null where none were.</summary>
     public RemovedChannelsReport? RemovedChannels { get; init; }
 

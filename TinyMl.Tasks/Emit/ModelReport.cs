@@ -34,6 +34,9 @@ internal sealed record ModelReport
     /// <summary>Null where no data was given.</summary>
     public AccuracyReport? Accuracy { get; init; }
 
+    /// <summary>Null where no mix was searched.</summary>
+    public SearchReport? Search { get; init; }
+
     public required ImmutableArray<PassReport> Passes { get; init; }
 
     /// <summary>The kernels that the packed model needs, by the names of their codes, in order.</summary>

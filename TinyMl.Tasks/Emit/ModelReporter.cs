@@ -15,8 +15,10 @@ internal static class ModelReporter
 {
     /// <summary>The report without device and budgets.</summary>
     /// <param name="noise">Each node's signal to quantization noise, where it was measured.</param>
+    /// <param name="weightNoise">The same of the outputs, where the node's weights alone are quantized.</param>
     public static ModelReport Report(
-        StagedGraph staged, SourceReport source, CompileOptions options, QuantizedGraph quantized, PackedProgram program, AccuracyReport? accuracy, IReadOnlyDictionary<Node, double?>? noise)
+        StagedGraph staged, SourceReport source, CompileOptions options, QuantizedGraph quantized, PackedProgram program, AccuracyReport? accuracy,
+        IReadOnlyDictionary<Node, double?>? noise, IReadOnlyDictionary<Node, double?>? weightNoise)
     {
         FlashUsage flash = program.File.Flash;
         LoweredGraph lowered = program.Lowered;
@@ -35,7 +37,13 @@ internal static class ModelReporter
             Passes = [.. staged.Passes.Select(pass => new PassReport(pass.Name, pass.Rewrites))],
             Kernels = [.. lowered.Operators.Select(step => step.Code).Distinct().Order().Select(code => code.ToString())],
             Labels = lowered.Labels,
-            Layers = [.. lowered.Operators.Select((step, i) => Layer(step, program.File.WeightBytes[i], program.Plan.LiveBytes[i], noise?.GetValueOrDefault(step.Source), staged.Removed))],
+            Layers =
+            [
+                .. lowered.Operators.Select((step, i) => Layer(step, program.File.WeightBytes[i], program.Plan.LiveBytes[i], noise?.GetValueOrDefault(step.Source), staged.Removed) with
+                {
+                    WeightSqnrDb = weightNoise?.GetValueOrDefault(step.Source) is double decibels ? Math.Round(decibels, 2) : null,
+                }),
+            ],
         };
     }
 
@@ -60,6 +68,7 @@ internal static class ModelReporter
             decibels is double value ? Math.Round(value, 2) : null,
             liveBytes)
         {
+            SavedBytes = weights is null ? 0 : (checked((int)weights.Shape.ElementCount) * sizeof(float)) - weightBytes,
             RemovedChannels = removed.Where(channels => channels.Node == step.Source.Name)
                 .Select(channels => new RemovedChannelsReport(channels.Inputs, channels.InputsBefore, channels.Outputs, channels.OutputsBefore))
                 .FirstOrDefault(),

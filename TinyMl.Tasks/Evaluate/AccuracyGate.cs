@@ -16,7 +16,7 @@ internal static class AccuracyGate
     public static void RequireData(CompileOptions options)
     {
         if (options is not { MinAccuracy: double asked, ValidationData: null, CalibrationData: null }) return;
-        throw ModelDiagnostics.BadMetadata("MinAccuracy", FormattableString.Invariant($"{asked}"), "accuracy is measured on ValidationData, or without it as agreement with the float model on CalibrationData, and neither is set");
+        throw ModelDiagnostics.BadMetadata("MinAccuracy", FormattableString.Invariant($"{asked}"), "accuracy is measured on ValidationData, or without it against the float model on CalibrationData, and neither is set");
     }
 
     /// <summary>The least value of the metric: the given one where it is at least 0, else so many points from the float model's.</summary>

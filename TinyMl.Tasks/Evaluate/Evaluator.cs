@@ -14,7 +14,7 @@ internal static class Evaluator
 {
     /// <summary>
     /// The accuracy over samples: top-1 for classes and R-squared for real targets, both of the first output of real values; without
-    /// targets the share of samples with the same top-1 as the source.
+    /// targets the share of samples with the same top-1 as the source, or where the output is values, <see cref="Fidelity"/>.
     /// </summary>
     /// <param name="source">The graph before pruning and quantization.</param>
     /// <param name="packed">The packed file.</param>
@@ -31,6 +31,7 @@ internal static class Evaluator
         var reference = new GraphRunner(source);
         TinyModel model = TinyModel.Load(packed);
         var noise = new NoiseMeter();
+        var fidelity = new Fidelity((int)first.Shape.ElementCount);
         float[][] references = [.. source.Outputs.Select(output => new float[output.Shape.ElementCount])];
         float[][] outputs = [.. references.Select(values => new float[values.Length])];
         int agreements = 0;
@@ -51,11 +52,13 @@ internal static class Evaluator
 
             float[] answer = references[measured[0]], given = outputs[measured[0]];
             if (isIndex ? answer[0] == given[0] : Top1.Of(answer) == Top1.Of(given)) agreements++;
+            fidelity.Add(answer, given);
             expected.Add(sample, answer);
             actual.Add(sample, given);
         }
 
         double agreement = (double)agreements / samples.Count;
+        if (samples.Targets is null && !ClassOutput.Is(source, first)) return new AccuracyReport("fidelity", 1, fidelity.Value, samples.Count, agreement, noise.Decibels);
         return samples.Targets is null
             ? new AccuracyReport("agreement", 1, agreement, samples.Count, agreement, noise.Decibels)
             : new AccuracyReport(expected.Metric, expected.Value, actual.Value, samples.Count, agreement, noise.Decibels, expected.Rmse, actual.Rmse);

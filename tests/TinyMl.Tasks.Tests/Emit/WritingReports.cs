@@ -24,6 +24,7 @@ public sealed class WritingReports
         Estimate = new EstimateReport(550_000, 8.594, 0.12, "estimate"),
         Parameters = 70,
         Accuracy = new AccuracyReport("top-1", 0.935, 0.93, 200, 0.98, 21.5),
+        Search = new SearchReport(0, [new SearchPoint("8 bits x 3, 4 bits x 9", 100, 300, 0.93, 21.5)]),
         Passes = [new PassReport("FoldBatchNorm", 5)],
         Kernels = ["Conv2DInt8"],
         Labels = ["yes"],
@@ -42,7 +43,7 @@ public sealed class WritingReports
         AssertHas(root["ram"]!, "bytes", "budget", "arena", "runtime", "lowerBound", "peakLayer");
         AssertHas(root["estimate"]!, "cycles", "milliseconds", "millijoules", "source");
         AssertHas(root["accuracy"]!, "float", "packed", "samples", "agreement", "sqnrDb");
-        AssertHas(root["layers"]![0]!, "name", "op", "shape", "macs", "weightBytes", "encoding", "bits", "sparsity", "sqnrDb", "liveBytes", "type", "bytesMoved", "cycles");
+        AssertHas(root["layers"]![0]!, "name", "op", "shape", "macs", "weightBytes", "encoding", "bits", "sparsity", "sqnrDb", "liveBytes", "weightSqnrDb", "savedBytes", "type", "bytesMoved", "cycles");
     }
 
     [TestMethod]

@@ -1,0 +1,17 @@
+using System;
+using System.Collections.Immutable;
+
+namespace TinyMl.Tasks.Search;
+
+/// <summary>What can be asked of a model whose mix is searched.</summary>
+internal interface IMixedModel
+{
+    /// <summary>The choices of each layer with weights, the most faithful first, with what they take and what they cost. Measured once, when it is asked for.</summary>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    ImmutableArray<ImmutableArray<PricedChoice>> Layers { get; }
+
+    /// <summary>Quantizes, packs and measures a mix as a whole.</summary>
+    /// <param name="mix">The number of each layer's choice.</param>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    Trial Try(ImmutableArray<int> mix);
+}
