@@ -13,6 +13,9 @@ public abstract class RowOperator : Operator
     /// <summary>The rows of y.</summary>
     internal abstract int Rows { get; }
 
+    /// <summary>Whether the rows of y are computed from the last one to the first one.</summary>
+    internal abstract bool IsUpward { get; }
+
     /// <summary>The first row of x that is read for a row of y. It never decreases from one row of y to the next.</summary>
     internal abstract int FirstRow(int row);
 
@@ -25,6 +28,13 @@ public abstract class RowOperator : Operator
     internal sealed override void Invoke(in ModelMemory memory)
     {
         int rows = Rows;
-        for (int row = 0; row < rows; row++) InvokeRow(memory, row);
+        if (IsUpward)
+        {
+            for (int row = rows - 1; row >= 0; row--) InvokeRow(memory, row);
+        }
+        else
+        {
+            for (int row = 0; row < rows; row++) InvokeRow(memory, row);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 using TinyMl.Format;
 
@@ -11,15 +12,16 @@ internal readonly struct WindowGeometry
     private const int MaximumPadding = ushort.MaxValue;
     private const int MaximumFilter = ushort.MaxValue;
 
+    // The images, less than zero where the window moves upward: a field more would take 8 bytes of every operator.
     private readonly int _images;
 
-    private WindowGeometry(WindowAxis rows, WindowAxis columns, in Dimensions x, in Dimensions y)
+    private WindowGeometry(WindowAxis rows, WindowAxis columns, bool isUpward, in Dimensions x, in Dimensions y)
     {
         Rows = rows;
         Columns = columns;
         InputChannels = x[3];
         OutputChannels = y[3];
-        _images = x[0];
+        _images = isUpward ? -x[0] : x[0];
     }
 
     /// <summary>The movement over the height.</summary>
@@ -27,6 +29,9 @@ internal readonly struct WindowGeometry
 
     /// <summary>The movement over the width.</summary>
     public WindowAxis Columns { get; }
+
+    /// <summary>Whether the rows of y are computed from the last one to the first one.</summary>
+    public bool IsUpward => _images < 0;
 
     /// <summary>The channels of x.</summary>
     public int InputChannels { get; }
@@ -41,7 +46,7 @@ internal readonly struct WindowGeometry
     public int Taps => Rows.Filter * Columns.Filter;
 
     /// <summary>The rows of y over all images.</summary>
-    public int OutputRows => _images * Rows.Output;
+    public int OutputRows => Math.Abs(_images) * Rows.Output;
 
     /// <summary>The pixels of a row of y with their windows; rows count over all images.</summary>
     public WindowRow Row(int row) => new(this, row);
@@ -63,10 +68,11 @@ internal readonly struct WindowGeometry
     /// <summary>
     /// Reads eight attributes (strides, dilations, padding at top, left, bottom, right; height before width) and checks
     /// that they lead from the input's shape to the output's: OH = (H + top + bottom - (KH - 1) * dilation - 1) / stride + 1.
+    /// A negative stride of the height is that stride for a window that moves upward.
     /// </summary>
     public static WindowGeometry Read(ref OperatorReader reader, in Dimensions x, int filterHeight, int filterWidth, in Dimensions y)
     {
-        int strideHeight = reader.Attribute(1, MaximumStep);
+        int step = reader.Attribute(-MaximumStep, MaximumStep);
         int strideWidth = reader.Attribute(1, MaximumStep);
         int dilationHeight = reader.Attribute(1, MaximumStep);
         int dilationWidth = reader.Attribute(1, MaximumStep);
@@ -75,6 +81,8 @@ internal readonly struct WindowGeometry
         int bottom = reader.Attribute(0, MaximumPadding);
         int right = reader.Attribute(0, MaximumPadding);
 
+        int strideHeight = Math.Abs(step);
+        reader.Require(step != 0, "has a window that does not move");
         reader.Require(x.Rank == 4 && y.Rank == 4 && x[0] == y[0], "has an input or output that is not [N, H, W, C] of one batch size");
         reader.Require(filterHeight is > 0 and <= MaximumFilter && filterWidth is > 0 and <= MaximumFilter, "has a filter of impossible size");
         reader.Require(
@@ -84,6 +92,7 @@ internal readonly struct WindowGeometry
         return new WindowGeometry(
             new WindowAxis(x[1], y[1], filterHeight, strideHeight, dilationHeight, top),
             new WindowAxis(x[2], y[2], filterWidth, strideWidth, dilationWidth, left),
+            step < 0,
             x,
             y);
     }

@@ -9,6 +9,8 @@ public abstract class WindowOperator : RowOperator
 
     internal sealed override int Rows => Window.OutputRows;
 
+    internal sealed override bool IsUpward => Window.IsUpward;
+
     private protected abstract WindowGeometry Window { get; }
 
     internal sealed override int FirstRow(int row) => Window.FirstRow(row);

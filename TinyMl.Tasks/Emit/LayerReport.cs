@@ -9,7 +9,7 @@ namespace TinyMl.Tasks.Emit;
 /// <param name="Bits">Bits of a weight; 0 where there are none.</param>
 /// <param name="Sparsity">The share of weights that are zero.</param>
 /// <param name="SqnrDb">Signal to quantization noise of the output against the float model, in decibels; null where unknown or exact.</param>
-/// <param name="LiveBytes">Arena bytes alive while the operator runs.</param>
+/// <param name="LiveBytes">Arena bytes that the operator needs while it runs: what is alive, less what its output can share with its inputs.</param>
 internal sealed record LayerReport(
     string Name, string Op, ImmutableArray<int> Shape, long Macs, int WeightBytes, string Encoding, int Bits, double Sparsity, double? SqnrDb, int LiveBytes)
 {

@@ -30,7 +30,7 @@ internal static class ModelReporter
             Quantization = staged.Graph.IsQuantized ? "source" : options.Quantization.ToString(),
             Ranges = quantized.Ranges?.Name,
             Flash = new FlashReport(flash.Bytes, Budget: null, flash.Weights, flash.Biases, flash.Quantization, flash.Graph),
-            Ram = new RamReport(program.Plan.ArenaBytes + runtime, Budget: null, program.Plan.ArenaBytes, runtime, program.Plan.LowerBound, PeakLayer(program)),
+            Ram = new RamReport(program.Plan.ArenaBytes + runtime, Budget: null, program.Plan.ArenaBytes, runtime, program.Plan.LowerBound, program.Plan.IsOptimal, PeakLayer(program)),
             Macs = quantized.Graph.Macs,
             Parameters = lowered.Operators.SelectMany(Parameters).Distinct().Sum(tensor => tensor.Shape.ElementCount),
             Accuracy = accuracy,

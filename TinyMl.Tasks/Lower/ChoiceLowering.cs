@@ -15,14 +15,13 @@ internal static class ChoiceLowering
 
     public static LoweredOperator Lower(Node node) => node.Operator switch
     {
-        Cast => Lowered(node, OperatorCode.Cast),
-        Compare compare => Lowered(node, OperatorCode.Compare, (int)compare.Relation),
-        Logical logical => new LoweredOperator(
-            node, OperatorCode.Logical, node.Inputs.Select(tensor => new LoweredInput(tensor, InPlace: true)), node.Outputs, (int)logical.Operation),
-        Where => Lowered(node, OperatorCode.Where),
+        Cast => Elementwise(node, OperatorCode.Cast),
+        Compare compare => Elementwise(node, OperatorCode.Compare, (int)compare.Relation),
+        Logical logical => Elementwise(node, OperatorCode.Logical, (int)logical.Operation),
+        Where => Elementwise(node, OperatorCode.Where),
         _ => throw new InvalidOperationException($"{node} neither converts nor chooses."),
     };
 
-    private static LoweredOperator Lowered(Node node, OperatorCode code, params IEnumerable<int> attributes) =>
-        new(node, code, node.Inputs.Select(tensor => new LoweredInput(tensor)), node.Outputs, attributes);
+    private static LoweredOperator Elementwise(Node node, OperatorCode code, params IEnumerable<int> attributes) =>
+        new(node, code, node.Inputs.Select(tensor => new LoweredInput(tensor, InPlace: true)), node.Outputs, attributes);
 }

@@ -23,7 +23,7 @@ internal static class Int8FunctionLowering
         HardSwish => Elementwise(node, OperatorCode.HardSwishInt8, HardSwishAttributes(node)),
         Logistic => Elementwise(node, OperatorCode.LogisticInt8, SigmoidAttributes(node)),
         Tanh => Elementwise(node, OperatorCode.TanhInt8, SigmoidAttributes(node)),
-        Softmax softmax => Lowered(node, OperatorCode.SoftmaxInt8, inPlace: node.Output.Type == ElementType.Int8, SoftmaxAttributes(node, softmax.Beta)),
+        Softmax softmax => Elementwise(node, OperatorCode.SoftmaxInt8, SoftmaxAttributes(node, softmax.Beta)),
         Interpolate interpolate => InterpolateLowering.Int8(node, interpolate),
         LogSoftmax => Elementwise(node, OperatorCode.LogSoftmaxInt8, LogSoftmaxAttributes(node)),
         L2Normalization => Elementwise(node, OperatorCode.L2NormalizationInt8, [ZeroPoint(node.Input)]),
@@ -54,12 +54,12 @@ internal static class Int8FunctionLowering
             ]);
     }
 
-    public static LoweredOperator FromReal(Node node, OperatorCode code) => Lowered(node, code, inPlace: false, Affine(node.Output));
+    public static LoweredOperator FromReal(Node node, OperatorCode code) => Elementwise(node, code, Affine(node.Output));
 
-    public static LoweredOperator ToReal(Node node, OperatorCode code) => Lowered(node, code, inPlace: false, Affine(node.Input));
+    public static LoweredOperator ToReal(Node node, OperatorCode code) => Elementwise(node, code, Affine(node.Input));
 
     public static LoweredOperator Requantize(Node node, OperatorCode code) =>
-        Lowered(node, code, inPlace: node.Input.Type == node.Output.Type, Rescaling(node, (double)Scale(node.Input) / Scale(node.Output)));
+        Elementwise(node, code, Rescaling(node, (double)Scale(node.Input) / Scale(node.Output)));
 
     private static LoweredOperator Elementwise(Node node, OperatorCode code, IEnumerable<int> attributes) => Lowered(node, code, inPlace: true, attributes);
 

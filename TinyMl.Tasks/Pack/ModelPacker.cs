@@ -24,7 +24,7 @@ internal static class ModelPacker
         foreach (LoweredOperator lowered in graph.Operators)
         {
             int before = tensors.BytesOf(ConstantRole.Weights);
-            WriteOperator(operators, lowered, tensors);
+            WriteOperator(operators, lowered, plan.Upward.Contains(lowered) ? WindowAttributes.Upward(lowered) : lowered.Attributes, tensors);
             weightBytes.Add(tensors.BytesOf(ConstantRole.Weights) - before);
         }
 
@@ -58,15 +58,15 @@ internal static class ModelPacker
         }
     }
 
-    private static void WriteOperator(PackedWriter writer, LoweredOperator lowered, TensorTable tensors)
+    private static void WriteOperator(PackedWriter writer, LoweredOperator lowered, ImmutableArray<int> attributes, TensorTable tensors)
     {
         writer.Byte((byte)lowered.Code);
         writer.VarUInt((uint)lowered.Inputs.Length);
         writer.VarUInt((uint)lowered.Outputs.Length);
-        writer.VarUInt((uint)lowered.Attributes.Length);
+        writer.VarUInt((uint)attributes.Length);
         foreach (LoweredInput input in lowered.Inputs) writer.VarUInt((uint)tensors.Index(input));
         foreach (Tensor output in lowered.Outputs) writer.VarUInt((uint)tensors.Index(output));
-        foreach (int attribute in lowered.Attributes) writer.VarInt(attribute);
+        foreach (int attribute in attributes) writer.VarInt(attribute);
     }
 
     // A model without states has no such part, unless labels follow.

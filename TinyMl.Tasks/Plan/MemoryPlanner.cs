@@ -13,11 +13,10 @@ internal static class MemoryPlanner
     /// <summary>A plan in which tensors share bytes that they do not need at the same time.</summary>
     public static MemoryPlan Plan(LoweredGraph graph)
     {
-        IReadOnlyList<ArenaBuffer> buffers = InPlaceChains.Buffers(graph, out IReadOnlyDictionary<Tensor, Tensor> chains);
-        Placement placement = OffsetPlanner.Place(buffers);
-        var offsets = buffers.Select((buffer, i) => (buffer.Storage, Offset: placement.Offsets[i])).ToDictionary(pair => pair.Storage, pair => pair.Offset);
-        foreach ((Tensor tensor, Tensor head) in chains) offsets.Add(tensor, offsets[head]);
-        return Finish(graph, buffers, offsets, placement.LowerBound);
+        var arena = new ArenaBuffers(graph);
+        Placement placement = OffsetPlanner.Place(arena.Buffers, arena.Overlaps);
+        ImmutableArray<int> live = [.. Enumerable.Range(0, graph.Operators.Length).Select(arena.LiveAt)];
+        return Checked(graph, placement.Height, placement.LowerBound, live, arena.Offsets(placement.Offsets));
     }
 
     /// <summary>
@@ -26,32 +25,34 @@ internal static class MemoryPlanner
     /// </summary>
     public static MemoryPlan PlanWithoutReuse(LoweredGraph graph)
     {
-        var offsets = new Dictionary<Tensor, int>();
-        var current = graph.States.ToDictionary(state => state.Next, state => state.Current);
-        Tensor[] storages = [.. new Lifetimes(graph).Storages.Where(storage => !current.ContainsKey(storage))];
-        ArenaBuffer[] buffers = [.. storages.Select(storage => new ArenaBuffer(storage, -1, graph.Operators.Length, storage.ByteLength, storage.Type.Size()))];
+        var arena = new ArenaBuffers(graph);
+        int[] offsets = new int[arena.Buffers.Length];
         int end = 0;
-        foreach (ArenaBuffer buffer in buffers)
+        for (int i = 0; i < offsets.Length; i++)
         {
-            int offset = buffer.Align(end);
-            offsets.Add(buffer.Storage, offset);
-            end = checked(offset + buffer.Size);
+            offsets[i] = arena.Buffers[i].Align(end);
+            end = checked(offsets[i] + arena.Buffers[i].Size);
         }
 
-        foreach ((Tensor next, Tensor place) in current) offsets.Add(next, offsets[place]);
-        return Finish(graph, buffers, offsets, end);
+        return Checked(graph, end, end, [.. Enumerable.Repeat(end, graph.Operators.Length)], arena.Offsets(offsets));
     }
 
-    private static MemoryPlan Finish(LoweredGraph graph, IReadOnlyList<ArenaBuffer> buffers, Dictionary<Tensor, int> offsets, int lowerBound)
+    private static MemoryPlan Checked(LoweredGraph graph, int bytes, int lowerBound, ImmutableArray<int> live, Dictionary<Tensor, int> offsets)
     {
-        ImmutableArray<int> live = [.. Enumerable.Range(0, graph.Operators.Length).Select(step => buffers.Where(buffer => buffer.IsLiveAt(step)).Sum(buffer => buffer.Size))];
-        var plan = new MemoryPlan(
-            buffers.Count == 0 ? 0 : buffers.Max(buffer => offsets[buffer.Storage] + buffer.Size),
-            lowerBound,
-            live.IsEmpty ? -1 : live.IndexOf(live.Max()),
-            live,
-            offsets);
+        var plan = new MemoryPlan(bytes, lowerBound, live.IsEmpty ? -1 : live.IndexOf(live.Max()), live, offsets)
+        {
+            Upward = [.. graph.Operators.Where(lowered => RunsUpward(lowered, tensor => offsets[graph.Storage(tensor)]))],
+        };
         PlanChecker.Check(graph, plan);
         return plan;
+    }
+
+    // A window's output over its input, but not so far below that its rows can be computed from the first on.
+    private static bool RunsUpward(LoweredOperator lowered, Func<Tensor, int> offset)
+    {
+        if (WindowAttributes.Start(lowered.Code) is null || lowered.Inputs[0].Tensor.IsConstant) return false;
+        int x = offset(lowered.Inputs[0].Tensor), y = offset(lowered.Outputs[0]);
+        bool overlaps = x < y + lowered.Outputs[0].ByteLength && y < x + lowered.Inputs[0].Tensor.ByteLength;
+        return overlaps && x - y < SafeOverlap.Of(lowered, 0).Below;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class OffsetProblem
         // The inputs of one output do not share bytes with one another.
         foreach (IGrouping<int, BufferOverlap> output in overlaps.GroupBy(overlap => overlap.Output))
         {
-            int shared = output.Sum(overlap => overlap.Shared(Size(overlap.Output), Size(overlap.Input)));
+            int shared = output.Sum(overlap => overlap.Distances.Shared(Size(overlap.Output), Size(overlap.Input)));
             _live[First(output.Key)] -= Math.Min(shared, Size(output.Key));
         }
     }
@@ -84,8 +84,8 @@ internal sealed class OffsetProblem
     // An overlap as its output and as its input see it.
     private IEnumerable<(int Buffer, BufferNeighbor Neighbor)> Neighbors(BufferOverlap overlap)
     {
-        (int output, int input, int below, int above) = overlap;
-        int shared = overlap.Shared(Size(output), Size(input)), section = First(output);
+        (int output, int input, (int below, int above)) = overlap;
+        int shared = overlap.Distances.Shared(Size(output), Size(input)), section = First(output);
         yield return (output, new BufferNeighbor(input, below, above, shared, section));
         yield return (input, new BufferNeighbor(output, above, below, shared, section));
     }

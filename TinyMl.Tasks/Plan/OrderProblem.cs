@@ -16,8 +16,9 @@ internal sealed class OrderProblem
     private readonly int[][] _readers;
     private readonly int[][] _before;
     private readonly int[][] _after;
-    private readonly int[][] _inPlace;
+    private readonly (int Storage, int Shared)[][] _overlaps;
     private readonly int[] _written;
+    private readonly int[] _first;
     private readonly int[] _sizes;
     private readonly bool[] _stays;
     private readonly ulong[] _hashes;
@@ -40,7 +41,8 @@ internal sealed class OrderProblem
         _readers = Inverse(_reads, storages.Length);
         int[][] writes = [.. graph.Operators.Select(step => step.Outputs.Select(output => indexes[graph.Storage(output)]).ToArray())];
         _written = [.. writes.Select(outputs => outputs.Sum(output => _sizes[output]))];
-        _inPlace = [.. graph.Operators.Select(InPlace)];
+        _overlaps = [.. graph.Operators.Select(Overlaps)];
+        _first = [.. writes.Select(outputs => _sizes[outputs[0]])];
 
         var writers = writes.SelectMany((outputs, step) => outputs.Select(output => (output, step))).ToDictionary(pair => pair.output, pair => pair.step);
         _before = [.. Enumerable.Range(0, Count).Select(step => _reads[step].Where(writers.ContainsKey).Select(storage => writers[storage])
@@ -53,18 +55,18 @@ internal sealed class OrderProblem
         LiveAtFirst = atRest.Where(storage => _stays[storage] || _readers[storage].Length > 0).Sum(storage => _sizes[storage]);
         LowerBound = Math.Max(atRest.Sum(storage => _sizes[storage]), Enumerable.Range(0, Count).Select(Alone).DefaultIfEmpty().Max());
 
-        int[] InPlace(LoweredOperator step)
+        // What the first output can share with each input, if nobody else needs it.
+        (int Storage, int Shared)[] Overlaps(LoweredOperator step)
         {
             Tensor output = graph.Storage(step.Outputs[0]);
-            return [.. from input in step.Inputs
-                       where input.InPlace && !input.Tensor.IsConstant
-                       let source = graph.Storage(input.Tensor)
-                       where source.ByteLength == output.ByteLength && source.Type.Size() == output.Type.Size() && !_stays[indexes[source]] && !places.ContainsKey(indexes[output])
-                       select indexes[source]];
+            return [.. from overlap in SafeOverlap.OfStorages(graph, step)
+                       let source = indexes[overlap.Storage]
+                       where !_stays[source] && !places.ContainsKey(indexes[output])
+                       select (source, overlap.Overlap.Shared(output.ByteLength, overlap.Storage.ByteLength))];
         }
 
         int Alone(int step) =>
-            _written[step] - (_inPlace[step].Length > 0 ? _sizes[_inPlace[step][0]] : 0) + _reads[step].Union(places.Values).Sum(storage => _sizes[storage]);
+            _written[step] - Math.Min(_first[step], _overlaps[step].Sum(overlap => overlap.Shared)) + _reads[step].Union(places.Values).Sum(storage => _sizes[storage]);
     }
 
     /// <summary>How many operators there are.</summary>
@@ -96,16 +98,16 @@ internal sealed class OrderProblem
         return true;
     }
 
-    /// <summary>The bytes that are alive while an operator runs, where so many were before: an output over an input that nobody else needs counts once.</summary>
+    /// <summary>The bytes that are alive while an operator runs, where so many were before: bytes that an output shares with inputs that nobody else needs count once.</summary>
     public int LiveDuring(int step, OperatorSet done, int live)
     {
-        int written = _written[step];
-        foreach (int storage in _inPlace[step])
+        int shared = 0;
+        foreach ((int storage, int bytes) in _overlaps[step])
         {
-            if (IsLastReader(step, storage, done)) return live + written - _sizes[storage];
+            if (IsLastReader(step, storage, done)) shared += bytes;
         }
 
-        return live + written;
+        return live + _written[step] - Math.Min(_first[step], shared);
     }
 
     /// <summary>The bytes that are alive when an operator has run, where so many were before.</summary>

@@ -1,63 +1,118 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
 
 namespace TinyMl.Tasks.Plan;
 
 /// <summary>
-/// Proves a plan by following every write to the arena: nothing may be written over bytes that somebody still reads. It knows
-/// nothing of how plans are made.
+/// Proves a plan by following who wrote each byte of the arena, access by access (<see cref="AccessPattern"/>): everybody must find
+/// what was written for it. It knows nothing of how plans are made.
 /// </summary>
-internal static class PlanChecker
+internal sealed class PlanChecker
 {
-    /// <exception cref="InvalidOperationException">The plan lets a tensor be overwritten before it is read.</exception>
-    public static void Check(LoweredGraph graph, MemoryPlan plan)
+    private readonly LoweredGraph _graph;
+    private readonly MemoryPlan _plan;
+    private readonly ByteOwners _owners = new();
+
+    // What was written, in order; the number of the last writing of each storage.
+    private readonly List<Tensor> _writings = [];
+    private readonly Dictionary<Tensor, int> _last = [];
+
+    private PlanChecker(LoweredGraph graph, MemoryPlan plan)
     {
-        var writes = new List<Tensor>();
-        foreach (LoweredState state in graph.States) Write(state.Current);
-        foreach (Tensor input in graph.Inputs) Write(input);
-        foreach (LoweredState state in graph.States) Read(state.Current, "the first operator");
-        foreach (LoweredOperator lowered in graph.Operators)
-        {
-            LoweredInput[] activations = [.. lowered.Inputs.Where(input => !input.Tensor.IsConstant)];
-            foreach (LoweredInput input in activations) Read(input.Tensor, lowered.Source.Name);
-            foreach (Tensor output in lowered.Outputs) Write(output);
+        _graph = graph;
+        _plan = plan;
+    }
 
-            // An operator reads while it writes: only an input that it may overwrite in place may be gone now.
-            foreach (LoweredInput input in activations.Where(input => !IsInPlace(input, lowered))) Read(input.Tensor, lowered.Source.Name);
-            foreach (Tensor output in lowered.Outputs) Read(output, lowered.Source.Name);
-        }
+    /// <exception cref="InvalidOperationException">The plan lets a tensor be overwritten before it is read.</exception>
+    public static void Check(LoweredGraph graph, MemoryPlan plan) => new PlanChecker(graph, plan).Check();
 
-        foreach (Tensor output in graph.Outputs) Read(output, "the caller");
-        foreach (LoweredState state in graph.States)
+    private void Check()
+    {
+        foreach (LoweredState state in _graph.States) WriteAll(state.Current);
+        foreach (Tensor input in _graph.Inputs) WriteAll(input);
+        foreach (LoweredState state in _graph.States) ReadAll(state.Current, "the first operator");
+        foreach (LoweredOperator lowered in _graph.Operators) Run(lowered);
+        foreach (Tensor output in _graph.Outputs) ReadAll(output, "the caller");
+        foreach (LoweredState state in _graph.States)
         {
-            Read(state.Next, "the next inference");
+            ReadAll(state.Next, "the next inference");
             if (Offset(state.Next) != Offset(state.Current) || state.Next.ByteLength != state.Current.ByteLength) throw Wrong($"does not put {state.Next.Name} where the next inference reads {state.Current.Name}");
         }
+    }
 
-        bool IsInPlace(LoweredInput input, LoweredOperator lowered) =>
-            input.InPlace && Offset(input.Tensor) == Offset(lowered.Outputs[0]) && input.Tensor.ByteLength == lowered.Outputs[0].ByteLength;
-
-        int Offset(Tensor tensor) => plan.Offsets[graph.Storage(tensor)];
-
-        void Write(Tensor tensor)
+    private void Run(LoweredOperator lowered)
+    {
+        foreach (LoweredInput input in lowered.Inputs)
         {
-            if (Offset(tensor) < 0 || Offset(tensor) > plan.ArenaBytes - tensor.ByteLength) throw Wrong($"puts {tensor.Name} outside the arena");
-            writes.Add(graph.Storage(tensor));
+            if (!input.Tensor.IsConstant) ReadAll(input.Tensor, lowered.Source.Name);
         }
 
-        void Read(Tensor tensor, string reader)
+        // Scratch and further outputs at any time.
+        for (int output = 1; output < lowered.Outputs.Length; output++) WriteAll(lowered.Outputs[output]);
+        var accesses = new Accesses(this, lowered);
+        AccessPattern.Replay(lowered, _plan.Upward.Contains(lowered), accesses);
+        foreach (Tensor output in lowered.Outputs) ReadAll(output, lowered.Source.Name);
+    }
+
+    private int Offset(Tensor tensor) => _plan.Offsets[_graph.Storage(tensor)];
+
+    private int Begin(Tensor tensor)
+    {
+        if (Offset(tensor) < 0 || Offset(tensor) > _plan.ArenaBytes - tensor.ByteLength) throw Wrong($"puts {tensor.Name} outside the arena");
+        Tensor storage = _graph.Storage(tensor);
+        _last[storage] = _writings.Count;
+        _writings.Add(storage);
+        return _last[storage];
+    }
+
+    private void WriteAll(Tensor tensor) => _owners.Write(Offset(tensor), tensor.ByteLength, Begin(tensor));
+
+    private void ReadAll(Tensor tensor, string reader) => Read(tensor, Writing(tensor, reader), 0, tensor.ByteLength, reader);
+
+    private int Writing(Tensor tensor, string reader) =>
+        _last.TryGetValue(_graph.Storage(tensor), out int writing) ? writing : throw Wrong($"lets {reader} read {tensor.Name} before it is written");
+
+    private void Read(Tensor tensor, int writing, int start, int length, string reader)
+    {
+        int owner = _owners.OwnerBeside(writing, Offset(tensor) + start, length);
+        if (owner == ByteOwners.Nobody) throw Wrong($"lets {reader} read {tensor.Name} before it is written");
+        if (owner != writing) throw Wrong($"lets {_writings[owner].Name} overwrite {tensor.Name} before {reader} reads it");
+    }
+
+    private InvalidOperationException Wrong(string what) => new($"The memory plan of {_graph.Name} {what}.");
+
+    /// <summary>The accesses of one operator.</summary>
+    private sealed class Accesses : IMemoryAccess
+    {
+        private readonly PlanChecker _checker;
+        private readonly LoweredOperator _lowered;
+
+        // What the inputs hold when the operator starts, and what it writes.
+        private readonly int[] _writings;
+        private readonly int _written;
+
+        public Accesses(PlanChecker checker, LoweredOperator lowered)
         {
-            int start = Offset(tensor), written = writes.LastIndexOf(graph.Storage(tensor));
-            if (written < 0) throw Wrong($"lets {reader} read {tensor.Name} before it is written");
-            foreach (Tensor later in writes.Skip(written + 1))
+            _checker = checker;
+            _lowered = lowered;
+            _writings = new int[lowered.Inputs.Length];
+            for (int input = 0; input < _writings.Length; input++)
             {
-                if (Offset(later) < start + tensor.ByteLength && start < Offset(later) + later.ByteLength) throw Wrong($"lets {later.Name} overwrite {tensor.Name} before {reader} reads it");
+                Tensor tensor = lowered.Inputs[input].Tensor;
+                if (!tensor.IsConstant) _writings[input] = checker.Writing(tensor, lowered.Source.Name);
             }
+
+            _written = checker.Begin(lowered.Outputs[0]);
         }
 
-        InvalidOperationException Wrong(string what) => new($"The memory plan of {graph.Name} {what}.");
+        public void Read(int input, int start, int length)
+        {
+            Tensor tensor = _lowered.Inputs[input].Tensor;
+            if (!tensor.IsConstant) _checker.Read(tensor, _writings[input], start, length, _lowered.Source.Name);
+        }
+
+        public void Write(int start, int length) => _checker._owners.Write(_checker.Offset(_lowered.Outputs[0]) + start, length, _written);
     }
 }

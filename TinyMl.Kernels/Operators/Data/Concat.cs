@@ -45,14 +45,16 @@ public sealed class Concat : Operator
     internal override void Invoke(in ModelMemory memory)
     {
         Span<byte> y = _y.Write(memory);
-        int stride = y.Length / _slices;
-        int start = 0;
-        foreach (TensorBuffer input in _inputs)
+        int written = 0;
+        for (int slice = 0; slice < _slices; slice++)
         {
-            ReadOnlySpan<byte> x = input.Read(memory);
-            int length = x.Length / _slices;
-            for (int slice = 0; slice < _slices; slice++) x.Slice(slice * length, length).CopyTo(y.Slice((slice * stride) + start));
-            start += length;
+            foreach (TensorBuffer input in _inputs)
+            {
+                ReadOnlySpan<byte> x = input.Read(memory);
+                int length = x.Length / _slices;
+                x.Slice(slice * length, length).CopyTo(y.Slice(written));
+                written += length;
+            }
         }
     }
 }

@@ -5,9 +5,10 @@ namespace TinyMl.Operators.Data;
 /// <summary>One value in every element.</summary>
 internal static class ElementFill
 {
-    /// <summary>Fills y, of at least one element, with the low bytes of a sign-extended value.</summary>
+    /// <summary>Fills y with the low bytes of a sign-extended value.</summary>
     public static void Fill(Span<byte> y, int value, int elementBytes)
     {
+        if (y.IsEmpty) return;
         long bits = value;
         for (int i = 0; i < elementBytes; i++) y[i] = (byte)(bits >> (8 * i));
 

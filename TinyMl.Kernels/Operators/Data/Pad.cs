@@ -57,8 +57,7 @@ public sealed class Pad : Operator
     {
         ReadOnlySpan<byte> x = _x.Read(memory);
         Span<byte> y = _y.Write(memory);
-        ElementFill.Fill(y, _value, _elementBytes);
-        int rows = _rows.Count;
+        int rows = _rows.Count, filled = 0;
         for (int row = 0; row < rows; row++)
         {
             int position = row, to = _start;
@@ -68,7 +67,12 @@ public sealed class Pad : Operator
                 position /= _rows[axis];
             }
 
+            // From the start of y on, so that what is written may lie over what was read.
+            ElementFill.Fill(y.Slice(filled, to - filled), _value, _elementBytes);
             x.Slice(row * _rowBytes, _rowBytes).CopyTo(y.Slice(to));
+            filled = to + _rowBytes;
         }
+
+        ElementFill.Fill(y.Slice(filled), _value, _elementBytes);
     }
 }

@@ -19,6 +19,7 @@ public sealed class TransposeConv2D : Operator
     {
         _operands = new ConvolutionOperands(ref reader, out Dimensions weights, isTransposed: true);
         ChannelGroups.Require(reader, weights, _operands.Window.OutputChannels, _operands.Window.InputChannels);
+        reader.Require(!_operands.Window.IsUpward, "has a window that moves upward");
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>

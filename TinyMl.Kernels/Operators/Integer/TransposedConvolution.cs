@@ -22,6 +22,7 @@ internal readonly struct TransposedConvolution<T>
     {
         _operands = new ConvolutionOperands<T>(ref reader, channelAxis: 0, out Dimensions weights, isTransposed: true);
         ChannelGroups.Require(reader, weights, _operands.Window.OutputChannels, _operands.Window.InputChannels);
+        reader.Require(!_operands.Window.IsUpward, "has a window that moves upward");
     }
 
     /// <summary>Computes y. The window's input is y here, and its output is x.</summary>

@@ -31,7 +31,7 @@ internal static class BudgetSamples
         Source = new SourceReport($"{name}.onnx", "00112233445566778899aabbccddeeff"),
         Quantization = quantization,
         Flash = new FlashReport(flash, null, flash, 0, 0, 0),
-        Ram = new RamReport(ram, null, ram - (ram / 10), ram / 10, ram / 2, "peak"),
+        Ram = new RamReport(ram, null, ram - (ram / 10), ram / 10, ram / 2, Proved: false, "peak"),
         Macs = 0,
         Parameters = 0,
         Passes = [],

@@ -19,7 +19,7 @@ public sealed class WritingReports
         Quantization = "Int8",
         Ranges = "min-max",
         Flash = new FlashReport(100, 262144, 50, 20, 10, 20),
-        Ram = new RamReport(300, 65536, 200, 100, 150, "conv_1"),
+        Ram = new RamReport(300, 65536, 200, 100, 150, Proved: false, "conv_1"),
         Macs = 12_345_678_901,
         Estimate = new EstimateReport(550_000, 8.594, 0.12, "estimate"),
         Parameters = 70,

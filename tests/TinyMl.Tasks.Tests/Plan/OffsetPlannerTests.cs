@@ -6,6 +6,7 @@ using System.Linq;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Plan;
 
 namespace TinyMl.Tasks.Tests.Plan;
@@ -103,7 +104,7 @@ public sealed class OffsetPlannerTests
             for (int input = 0; input < buffers.Count; input++)
             {
                 bool isPair = input != output && buffers[input].Last == buffers[output].First && (buffers[input].First < buffers[input].Last || input < output);
-                if (isPair && random.Next(2) == 0) overlaps.Add(new BufferOverlap(output, input, Distance(buffers[output].Size), Distance(buffers[input].Size)));
+                if (isPair && random.Next(2) == 0) overlaps.Add(new BufferOverlap(output, input, new OutputOverlap(Distance(buffers[output].Size), Distance(buffers[input].Size))));
             }
         }
 
@@ -134,8 +135,8 @@ public sealed class OffsetPlannerTests
     {
         foreach (BufferOverlap overlap in overlaps)
         {
-            if ((overlap.Output, overlap.Input) == (left, right)) return leftOffset <= rightOffset - overlap.Below || leftOffset >= rightOffset + overlap.Above;
-            if ((overlap.Output, overlap.Input) == (right, left)) return rightOffset <= leftOffset - overlap.Below || rightOffset >= leftOffset + overlap.Above;
+            if ((overlap.Output, overlap.Input) == (left, right)) return leftOffset <= rightOffset - overlap.Distances.Below || leftOffset >= rightOffset + overlap.Distances.Above;
+            if ((overlap.Output, overlap.Input) == (right, left)) return rightOffset <= leftOffset - overlap.Distances.Below || rightOffset >= leftOffset + overlap.Distances.Above;
         }
 
         return leftOffset + buffers[left].Size <= rightOffset || rightOffset + buffers[right].Size <= leftOffset;

@@ -145,7 +145,7 @@ public sealed class PlanTests
     private static Tensor Activation(int index, int size) => new($"t{index}", ElementType.Int8, new Shape(1, size));
 
     private static LoweredOperator Step(bool inPlace, Tensor output, params Tensor[] inputs) =>
-        new(new Node(output.Name, new Tanh(), inputs, [output]), OperatorCode.Copy, inputs.Select(input => new LoweredInput(input, InPlace: inPlace)), [output]);
+        new(new Node(output.Name, new Tanh(), inputs, [output]), OperatorCode.Gather, inputs.Select(input => new LoweredInput(input, InPlace: inPlace)), [output]);
 
     private static LoweredGraph Graph(Tensor input, Tensor output, params LoweredOperator[] steps) =>
         new("test", [input], [output], [.. steps], new Dictionary<Tensor, Tensor>());
