@@ -10,12 +10,13 @@ using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Prune;
 using TinyMl.Tasks.Quantization;
 using TinyMl.Tasks.Simplify;
+using TinyMl.Tasks.Simplify.Channels;
 
 namespace TinyMl.Tasks;
 
 /// <summary>
-/// The walk of a model through the rooms: import, simplify, prune, calibrate and quantize, lower, plan, pack. The build runs it in
-/// two stages, so that new options do not import again.
+/// The walk of a model through the rooms: import, simplify, prune, simplify by what that leaves, calibrate and quantize, lower, plan, pack. The
+/// build runs it in two stages, so that new options do not import again.
 /// </summary>
 internal static class ModelCompiler
 {
@@ -47,14 +48,18 @@ internal static class ModelCompiler
     public static CompiledModel Compile(
         StagedGraph staged, SourceReport source, CompileOptions options, SampleSet? calibration, SampleSet? validation, CancellationToken cancellation)
     {
-        Graph pruned = Prune(staged.Graph, source, options);
-        QuantizedGraph quantized = Quantizer.Quantize(pruned, source.File, options.Quantization, calibration, cancellation);
+        ReducedGraph reduced = Reduce(staged.Graph, Prune(staged.Graph, source, options), options.Quantization, calibration, cancellation);
+        staged = staged with { Removed = RemovedChannels.Then(staged.Removed, reduced.Removed), Passes = DeadChannels.Count(staged.Passes, reduced.Removed) };
+        QuantizedGraph quantized = Quantizer.Quantize(reduced.Graph, source.File, options.Quantization, calibration, cancellation);
         PackedProgram program = PackedProgram.Of(quantized.Graph);
 
         SampleSet? samples = validation ?? calibration;
         AccuracyReport? accuracy = samples is null ? null : Evaluator.Measure(staged.Graph, program.File.Bytes, samples, cancellation);
-        var noise = samples is null ? null : LayerNoise.Measure(staged.Graph, quantized, samples, cancellation);
-        var weightNoise = samples is null ? null : WeightNoise.Measure(staged.Graph, quantized, samples, cancellation);
+        var noise = samples is null ? null : LayerNoise.Measure(staged.Graph, quantized, reduced.Parts, samples, cancellation);
+
+        // Weights are exchanged between graphs in which they have the same channels.
+        Graph exact = reduced.Parts.Count == 0 ? staged.Graph : reduced.Graph;
+        var weightNoise = samples is null ? null : WeightNoise.Measure(exact, quantized, samples, cancellation);
         return new CompiledModel(program.File.Bytes, ModelReporter.Report(staged, source, options, quantized, program, accuracy, noise, weightNoise));
     }
 
@@ -70,6 +75,13 @@ internal static class ModelCompiler
         PruningMode.Magnitude => MagnitudePruning.Run(graph, options.Sparsity).Graph,
         _ => throw ModelDiagnostics.BadMetadata("Pruning", $"{options.Pruning}", "it is not available in this version; None and Magnitude are"),
     };
+
+    /// <summary>Takes out the channels that pruning has left without weights, and those that integers would leave without.</summary>
+    private static ReducedGraph Reduce(Graph source, Graph pruned, QuantizationMode mode, SampleSet? calibration, CancellationToken cancellation)
+    {
+        int levels = Quantizer.ActivationLevels(source, mode);
+        return pruned == source && levels == 0 ? ReducedGraph.Unchanged(source) : NegligibleChannels.Remove(pruned, calibration, levels, cancellation);
+    }
 
     private static SampleSet? Read(string? path, Graph graph, bool withTargets) =>
         path is null ? null : SampleSet.Read(path, graph.Inputs, withTargets);

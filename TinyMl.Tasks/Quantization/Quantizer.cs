@@ -61,6 +61,10 @@ internal static class Quantizer
         return ToIntegers(graph, ActivationType(mode), tensor => ranges[tensor], RangeMethod.MinMax).Graph;
     }
 
+    /// <summary>How many integers stand for the values of an activation of a float graph in a precision; 0 where activations stay as they are.</summary>
+    public static int ActivationLevels(Graph graph, QuantizationMode mode) =>
+        graph.IsQuantized || mode is QuantizationMode.None or QuantizationMode.Float16 ? 0 : ActivationType(mode) == ElementType.Int16 ? 1 << 16 : 1 << 8;
+
     private static QuantizedGraph? Unchanged(Graph graph, string path, QuantizationMode mode)
     {
         switch (mode)

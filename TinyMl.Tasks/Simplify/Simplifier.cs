@@ -71,7 +71,7 @@ internal static class Simplifier
         // Where float sums are so delicate that another order shows, channels stay.
         if (whole is not null && !ReductionCheck.Passes(whole, graph, cancellation)) (graph, removed) = (whole, []);
 
-        var applied = Passes.Zip(rewrites, (pass, count) => new AppliedPass(pass.Name, count)).Append(new AppliedPass(DeadChannels.Name, removed.Sum(channels => channels.Outputs)));
-        return new SimplifiedGraph(graph, [.. applied.Where(pass => pass.Rewrites > 0)], removed);
+        ImmutableArray<AppliedPass> applied = [.. Passes.Zip(rewrites, (pass, count) => new AppliedPass(pass.Name, count)).Where(pass => pass.Rewrites > 0)];
+        return new SimplifiedGraph(graph, DeadChannels.Count(applied, removed), removed);
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -14,13 +13,20 @@ namespace TinyMl.Tasks.Simplify.Channels;
 internal static class DeadChannels
 {
     /// <summary>What the pass does, for the report.</summary>
-    public const string Name = "Remove dead channels";
+    private const string Name = "Remove dead channels";
+
+    /// <summary>The passes that a graph went through, with the channels that are gone as another one.</summary>
+    public static ImmutableArray<AppliedPass> Count(ImmutableArray<AppliedPass> passes, ImmutableArray<RemovedChannels> removed)
+    {
+        int count = removed.Sum(channels => channels.Outputs) + passes.Where(pass => pass.Name == Name).Sum(pass => pass.Rewrites);
+        return count == 0 ? passes : [.. passes.Where(pass => pass.Name != Name), new AppliedPass(Name, count)];
+    }
 
     /// <summary>Removes them until no more are found.</summary>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static ReducedGraph Remove(Graph graph, CancellationToken cancellation)
     {
-        var result = new ReducedGraph(graph, [], ImmutableDictionary<Tensor, ActivationPart>.Empty);
+        ReducedGraph result = ReducedGraph.Unchanged(graph);
         while (true)
         {
             var flows = new ChannelFlows(result.Graph);

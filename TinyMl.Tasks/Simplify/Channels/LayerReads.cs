@@ -125,7 +125,8 @@ internal sealed class LayerReads
             if (met == TapReach.Never) continue;
 
             int input = inputChannel(index);
-            ChannelRead read = reads[output].GetValueOrDefault(input, new ChannelRead(input, 0, AtEdge: false));
+            ChannelRead read = reads[output].GetValueOrDefault(input, new ChannelRead(input, 0, 0, AtEdge: false));
+            read = read with { Magnitude = read.Magnitude + Math.Abs(weight) };
             reads[output][input] = met == TapReach.Always ? read with { Sum = read.Sum + weight } : read with { AtEdge = true };
         }
 

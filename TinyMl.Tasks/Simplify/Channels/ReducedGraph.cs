@@ -11,8 +11,8 @@ namespace TinyMl.Tasks.Simplify.Channels;
 /// <param name="Parts">The activations that are smaller than in the source, and what they are of it.</param>
 internal sealed record ReducedGraph(Graph Graph, ImmutableArray<RemovedChannels> Removed, IReadOnlyDictionary<Tensor, ActivationPart> Parts)
 {
-    /// <summary>The channels that are gone.</summary>
-    public int Count => Removed.Sum(removed => removed.Outputs);
+    /// <summary>A graph that lost nothing.</summary>
+    public static ReducedGraph Unchanged(Graph graph) => new(graph, [], ImmutableDictionary<Tensor, ActivationPart>.Empty);
 
     /// <summary>What two reductions in turn come to.</summary>
     public ReducedGraph Then(ReducedGraph next)

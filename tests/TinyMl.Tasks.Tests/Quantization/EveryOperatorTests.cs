@@ -12,6 +12,7 @@ using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Quantization;
+using TinyMl.Tasks.Simplify.Channels;
 using TinyMl.Tasks.Tests.Data;
 
 namespace TinyMl.Tasks.Tests.Quantization;
@@ -37,7 +38,7 @@ public sealed class EveryOperatorTests
 
         QuantizedGraph quantized = Quantizer.Quantize(graph, "m", Enum.Parse<QuantizationMode>(mode), samples, CancellationToken.None);
 
-        IReadOnlyDictionary<Node, double?> noise = LayerNoise.Measure(graph, quantized, samples, CancellationToken.None);
+        IReadOnlyDictionary<Node, double?> noise = LayerNoise.Measure(graph, quantized, new Dictionary<Tensor, ActivationPart>(), samples, CancellationToken.None);
         foreach ((Node node, double? decibels) in noise) Assert.IsGreaterThan(least, decibels ?? 100, $"{node}");
         CollectionAssert.IsSubsetOf(graph.Nodes.Where(node => node.Output.Type == ElementType.Float32).Select(node => node.Name).ToArray(), noise.Keys.Select(node => node.Name).ToArray());
     }

@@ -7,6 +7,7 @@ using TinyMl.Tasks.Evaluate;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Quantization;
+using TinyMl.Tasks.Simplify.Channels;
 
 namespace TinyMl.Tasks.Tests.Quantization;
 
@@ -118,5 +119,5 @@ public sealed class QuantizedModelTests
     }
 
     private static IReadOnlyDictionary<Node, double?> Noise(QuantizedModel model) =>
-        LayerNoise.Measure(model.Source, model.Result, model.Calibration, CancellationToken.None);
+        LayerNoise.Measure(model.Source, model.Result, new Dictionary<Tensor, ActivationPart>(), model.Calibration, CancellationToken.None);
 }
