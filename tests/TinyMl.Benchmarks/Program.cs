@@ -29,6 +29,12 @@ switch (args)
     case ["overhead", string version, string pairs]:
         BuildOverhead.Print(version, int.Parse(pairs, CultureInfo.InvariantCulture));
         break;
+    case ["builds", string version, string shared, string runs]:
+        BuildTable.Print(version, shared, int.Parse(runs, CultureInfo.InvariantCulture));
+        break;
+    case ["time", .. string[] models]:
+        InferenceTimes.Print(models);
+        break;
     default:
         Console.WriteLine("""
             sizes MODEL...                      packed bytes, arena, MACs and compile time of models as they are built by default
@@ -40,6 +46,8 @@ switch (args)
             arena MODEL... [--no-streaming]     the arena of models as the files are, its lower bound and the time to plan it
             plan FILE.csv                       the arena of buffers id,lower,upper,size, each alive in [lower, upper)
             overhead VERSION PAIRS              no-op builds with TinyMl.Sdk VERSION (from artifacts/packages) beside plain ones
+            builds VERSION SHARED RUNS          builds of all models of the folder SHARED with TinyMl.Sdk VERSION, cold and no-op
+            time MODEL...                       the time of an inference with streaming and without
             """);
         return 1;
 }
