@@ -17,7 +17,7 @@ internal static class LayerNoise
     private const int MostSamples = 32;
 
     /// <summary>
-    /// Signal to quantization noise, in decibels, of each node of the quantized graph whose output the source graph has too; null
+    /// Signal to quantization noise, in decibels, of each node of the quantized graph whose first output the source graph has too; null
     /// where both are equal. Nothing where the graph is the source itself.
     /// </summary>
     /// <param name="source">The float graph.</param>
@@ -35,7 +35,7 @@ internal static class LayerNoise
         var runner = new GraphRunner(quantized.Graph);
         Dictionary<Tensor, Node> producers = quantized.Graph.Producers();
         var layers = (from pair in quantized.Activations
-                      where pair.Key.Type == ElementType.Float32 && producers.ContainsKey(pair.Value)
+                      where pair.Key.Type == ElementType.Float32 && producers.TryGetValue(pair.Value, out Node? producer) && producer.Output == pair.Value
                       select (Source: pair.Key, Output: pair.Value, Node: producers[pair.Value], Noise: new NoiseMeter())).ToList();
         long longest = layers.Select(layer => Math.Max(Whole(layer.Source).Shape.ElementCount, layer.Output.Shape.ElementCount)).DefaultIfEmpty().Max();
         float[] expected = new float[longest], actual = new float[longest];

@@ -5,6 +5,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Evaluate;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Quantization;
 using TinyMl.Tasks.Simplify.Channels;
@@ -116,6 +117,14 @@ public sealed class QuantizedModelTests
         var quantized = new QuantizedModel("ic_float.tflite", "golden/ic_float.npz", QuantizationMode.None);
 
         Assert.ThrowsExactly<System.OperationCanceledException>(() => Quantizer.Quantize(quantized.Source, "m", QuantizationMode.Int8, quantized.Calibration, new CancellationToken(canceled: true)));
+    }
+
+    [TestMethod]
+    public void ALayerOfSeveralOutputsHasTheNoiseOfItsFirst()
+    {
+        var model = new QuantizedModel("mnist_lstm_float.tflite", "golden/mnist_lstm_float.npz", QuantizationMode.Int8);
+
+        Assert.AreEqual(1, Noise(model).Keys.Count(node => node.Operator is Lstm));
     }
 
     private static IReadOnlyDictionary<Node, double?> Noise(QuantizedModel model) =>
