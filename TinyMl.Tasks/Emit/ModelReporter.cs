@@ -28,7 +28,7 @@ internal static class ModelReporter
             Name = lowered.Name,
             Source = source,
             Quantization = staged.Graph.IsQuantized ? "source" : options.Quantization.ToString(),
-            Ranges = quantized.Ranges?.Name,
+            Ranges = quantized.Taken is null ? null : string.Join(", ", quantized.Taken.Activations.Select(activation => activation.Method ?? "given").Distinct()),
             Flash = new FlashReport(flash.Bytes, Budget: null, flash.Weights, flash.Biases, flash.Quantization, flash.Graph),
             Ram = new RamReport(program.Plan.ArenaBytes + runtime, Budget: null, program.Plan.ArenaBytes, runtime, program.Plan.LowerBound, program.Plan.IsOptimal, PeakLayer(program)),
             Macs = quantized.Graph.Macs,

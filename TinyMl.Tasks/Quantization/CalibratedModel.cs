@@ -5,68 +5,167 @@ using System.Linq;
 using System.Threading;
 using TinyMl.Tasks.Calibrate;
 using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Recipes;
+using TinyMl.Tasks.Reconstruct;
 
 namespace TinyMl.Tasks.Quantization;
 
-/// <summary>A float graph with what its calibration data tells, from which it is quantized in one way or another.</summary>
+/// <summary>
+/// A float graph with what its calibration data tells, from which it is quantized in one way or another. It is made once, which runs the float
+/// graph over the data and sets the ranges of activations, and then asked often: <see cref="Try"/> gives the graph of a recipe from
+/// parts that are made once each, on top of a network of 8 bits, so that a recipe of known parts costs no more than <see cref="Noise"/>, which runs
+/// it; <see cref="Quantize"/> goes from the inputs on, each layer on top of those before as they really are, and finds what the recipe leaves open.
+/// Not for several threads at once; work inside runs on all cores, with results that do not depend on their number.
+/// </summary>
 internal sealed class CalibratedModel
 {
     /// <summary>Enough to tell two forms apart; more only costs time.</summary>
     private const int MostSamples = 128;
 
+    // Of what a better way to round leaves of the noise; less is not worth leaving the simplest.
+    private const double WorthwhileRounding = 0.99;
+
     private readonly IntegerNodes _integers;
     private readonly ScaleGroups _groups;
-    private readonly IReadOnlyDictionary<ScaleGroup, QuantizationParameters> _parameters;
     private readonly SampleSet _samples;
     private readonly ImmutableArray<int> _chosen;
-    private readonly ImmutableArray<WeightedLayer> _layers;
     private readonly IReadOnlyDictionary<Tensor, Tensor> _means;
-    private readonly RangeMethod _method;
+    private readonly OutputNoise _noise;
+    private readonly GraphRunner _float;
+    private readonly RangeSearch _ranges;
+    private readonly IReadOnlyDictionary<ScaleGroup, QuantizationParameters> _parameters;
+    private readonly Dictionary<Node, LayerConstants> _plain = [];
+    private readonly Dictionary<LayerRecipe, LayerConstants> _parts = [];
+    private (Node Node, LayerInput Input)? _lastInput;
 
-    public CalibratedModel(Graph graph, ElementType type, CalibratedRanges ranges, SampleSet samples, CancellationToken cancellation)
+    /// <summary>Calibrates a graph.</summary>
+    /// <param name="graph">The float graph, simplified.</param>
+    /// <param name="type">The type of its activations among integers: Int8 or Int16.</param>
+    /// <param name="samples">The calibration data.</param>
+    /// <param name="wanted">The ranges of activations that are given; the others are found.</param>
+    /// <param name="cancellation">Stops the work between two samples.</param>
+    /// <exception cref="DiagnosticException"><c>TML1102</c>: the data drives an activation beyond finite values.</exception>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public CalibratedModel(Graph graph, ElementType type, SampleSet samples, Recipe wanted, CancellationToken cancellation)
     {
         Graph = GlobalPooling.AsMean(graph);
         _integers = new IntegerNodes(Graph, type);
         _groups = new ScaleGroups(Graph, _integers);
-        _parameters = ActivationParameters.Choose(Graph, _integers, _groups, ranges.Of);
-        _method = ranges.Method;
         _samples = samples;
         _chosen = [.. samples.Spread(MostSamples)];
-        _layers = [.. Graph.Nodes.Where(_integers.Contains).Select(WeightedLayer.Of).OfType<WeightedLayer>().Where(layer => layer.Weights.Type == ElementType.Float32 && !layer.Node.Input.IsConstant)];
-        _means = MeanActivations.Of(Graph, [.. _layers.Select(layer => layer.Node.Input).Distinct()], samples, _chosen, cancellation);
+        Layers = [.. Graph.Nodes.Where(_integers.Contains).Select(WeightedLayer.Of).OfType<WeightedLayer>().Where(layer => layer.Weights.Type == ElementType.Float32 && !layer.Node.Input.IsConstant)];
+
+        var calibrated = new CalibratedRanges(Graph, samples, _chosen, cancellation);
+        _ranges = new RangeSearch(_groups, calibrated, wanted);
+        _parameters = Parameters();
+        _means = MeanActivations.Of(Graph, [.. Layers.Select(layer => layer.Node.Input).Distinct()], samples, _chosen, cancellation);
+        _noise = new OutputNoise(Graph, samples, _chosen, cancellation);
+        _float = new GraphRunner(Graph);
+        foreach (WeightedLayer layer in Layers) _plain[layer.Node] = LayerQuantizer.Quantize(layer, new LayerRecipe(layer.Node.Name), Input(layer, _plain, cancellation), cancellation);
     }
 
-    /// <summary>The float graph.</summary>
+    /// <summary>The float graph, as it is quantized.</summary>
     public Graph Graph { get; }
 
-    /// <summary>The graph with integers: weights to the nearest level, layer by layer from the inputs on, and their biases corrected.</summary>
+    /// <summary>The layers that get integer weights, in the order in which they run.</summary>
+    public ImmutableArray<WeightedLayer> Layers { get; }
+
+    /// <summary>The graph of a recipe, from parts that are made once. Layers and fields that it leaves open are of 8 bits, rounded to the nearest level.</summary>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public QuantizedGraph Quantize(CancellationToken cancellation)
+    public QuantizedGraph Try(Recipe recipe, CancellationToken cancellation) => With(
+        Layers.ToDictionary(layer => layer.Node, layer => Part(layer, recipe.Layer(layer.Node.Name), cancellation)), _parameters, recipe with { Activations = _ranges.Taken });
+
+    /// <summary>
+    /// How much a form of the graph differs from it: the energy of the differences of the <see cref="Logits"/> over the calibration data, as a share
+    /// of the energy of the float graph's. 0 where there is nothing to compare.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public double Noise(QuantizedGraph form, CancellationToken cancellation)
     {
-        var constants = new Dictionary<Node, LayerConstants>();
-        foreach (WeightedLayer layer in _layers)
-        {
-            float scale = _parameters[_groups[layer.Node.Input]].Scale;
-            Tensor weights = WeightQuantizer.Round(layer, WeightQuantizer.Scales(layer, 8, scale, _integers.Type), 8);
-            ImmutableArray<double>? bias = null;
-            if (layer.Bias is not null)
-            {
-                QuantizedGraph before = With(constants);
-                Tensor input = before.Activations[layer.Node.Input];
-                Graph prefix = before.Graph.With(outputs: [before.Activations[layer.Node.Output]]).WithoutUnused();
-                bias = BiasCorrection.Correct(layer, weights, _means[layer.Node.Input], MeanActivations.Of(prefix, [input], _samples, _chosen, cancellation)[input]);
-            }
-
-            constants.Add(layer.Node, new LayerConstants(weights, bias));
-        }
-
-        return With(constants);
+        double noise = _noise.Of(form.Graph, form.Activations, cancellation).Sum();
+        return noise > 0 ? noise / Math.Max(_noise.Signal, double.Epsilon) : 0;
     }
 
-    private QuantizedGraph With(IReadOnlyDictionary<Node, LayerConstants> layers)
+    /// <summary>The graph as a recipe says, which is completed where it leaves something open: weights are of 8 bits, and rounded in the way that serves the network best.</summary>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public QuantizedGraph Quantize(Recipe wanted, CancellationToken cancellation)
     {
-        (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = IntegerRewriter.Rewrite(Graph, _integers, _groups, _parameters, layers);
-        return new QuantizedGraph(result, activations, _method);
+        var constants = new Dictionary<Node, LayerConstants>(_plain);
+        var taken = ImmutableArray.CreateBuilder<LayerRecipe>(Layers.Length);
+        foreach (WeightedLayer layer in Layers)
+        {
+            LayerInput input = Input(layer, constants, cancellation);
+            LayerRecipe recipe = wanted.Layer(layer.Node.Name);
+            taken.Add(Choose(layer, recipe, input, constants, cancellation));
+        }
+
+        return With(constants, _parameters, new Recipe(taken.MoveToImmutable(), _ranges.Taken, wanted.Equalization ?? false));
+    }
+
+    private LayerRecipe Choose(in WeightedLayer layer, LayerRecipe wanted, LayerInput input, Dictionary<Node, LayerConstants> constants, CancellationToken cancellation)
+    {
+        LayerRecipe? best = null;
+        LayerConstants? bestConstants = null;
+        double[] bestNoise = [];
+        Rounding[] candidates = wanted.Rounding is Rounding given ? [given] : RoundingsOf(layer, wanted.Bits ?? LayerRecipe.MostBits);
+        foreach (Rounding rounding in candidates)
+        {
+            LayerRecipe recipe = wanted with
+            {
+                Bits = wanted.Bits ?? LayerRecipe.MostBits, Clusters = wanted.Clusters ?? 0, Rounding = rounding, BiasCorrection = wanted.BiasCorrection ?? layer.Bias is not null,
+            };
+            constants[layer.Node] = LayerQuantizer.Quantize(layer, recipe, input, cancellation);
+            double[] noise = candidates.Length == 1 ? [] : Measure(constants, _parameters, cancellation);
+            if (best is not null && !PairedNoise.IsClearlyLess(noise, bestNoise, WorthwhileRounding)) continue;
+            (best, bestConstants, bestNoise) = (recipe, constants[layer.Node], noise);
+        }
+
+        constants[layer.Node] = bestConstants!;
+        return best!;
+    }
+
+    // Layers that share their weights keep sharing them.
+    private Rounding[] RoundingsOf(WeightedLayer layer, int bits) =>
+        bits == LayerRecipe.MostBits || Layers.Count(other => other.Weights == layer.Weights) > 1 ? [Rounding.Nearest] : [Rounding.Nearest, Rounding.Clipped, Rounding.Reconstructed];
+
+    private LayerConstants Part(in WeightedLayer layer, LayerRecipe recipe, CancellationToken cancellation)
+    {
+        recipe = recipe with { Sparsity = null };
+        if (_parts.TryGetValue(recipe, out LayerConstants? part)) return part;
+        if (_lastInput is not { } last || last.Node != layer.Node) _lastInput = last = (layer.Node, Input(layer, _plain, cancellation));
+        part = LayerQuantizer.Quantize(layer, recipe, last.Input, cancellation);
+        _parts.Add(recipe, part);
+        return part;
+    }
+
+    /// <summary>What a layer sees behind the layers before it.</summary>
+    private LayerInput Input(WeightedLayer layer, IReadOnlyDictionary<Node, LayerConstants> constants, CancellationToken cancellation)
+    {
+        QuantizedGraph quantized = With(constants, _parameters, Recipe.Empty);
+        Tensor input = quantized.Activations[layer.Node.Input];
+        Graph prefix = quantized.Graph.With(outputs: [quantized.Activations[layer.Node.Output]]).WithoutUnused();
+        Tensor mean = MeanActivations.Of(prefix, [input], _samples, _chosen, cancellation)[input];
+        return new LayerInput(
+            _parameters[_groups[layer.Node.Input]].Scale,
+            _integers.Type,
+            _means[layer.Node.Input],
+            mean,
+            new Lazy<SecondMoments>(() => SecondMoments.Measure(layer, new GraphRunner(prefix), input, _float, _samples, MostSamples, cancellation)));
+    }
+
+    private IReadOnlyDictionary<ScaleGroup, QuantizationParameters> Parameters() => ActivationParameters.Choose(Graph, _integers, _groups, _ranges.Of);
+
+    private double[] Measure(IReadOnlyDictionary<Node, LayerConstants> layers, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters, CancellationToken cancellation)
+    {
+        QuantizedGraph form = With(layers, parameters, Recipe.Empty);
+        return _noise.Of(form.Graph, form.Activations, cancellation);
+    }
+
+    private QuantizedGraph With(IReadOnlyDictionary<Node, LayerConstants> layers, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters, Recipe taken)
+    {
+        (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = IntegerRewriter.Rewrite(Graph, _integers, _groups, parameters, layers);
+        return new QuantizedGraph(result, activations, taken);
     }
 }

@@ -8,6 +8,7 @@ using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Recipes;
 
 namespace TinyMl.Tasks.Quantization;
 
@@ -20,29 +21,17 @@ internal static class Quantizer
     /// <param name="mode">The precision.</param>
     /// <param name="calibration">Representative inputs, which integer activations of a float model need.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
+    /// <param name="wanted">What is decided already; the rest is decided here.</param>
     /// <exception cref="DiagnosticException">
     /// <c>TML1101</c>: calibration data is needed. <c>TML1102</c>: it drives activations beyond finite values. <c>TML1103</c>: the graph
     /// cannot have this precision.
     /// </exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static QuantizedGraph Quantize(Graph graph, string path, QuantizationMode mode, SampleSet? calibration, CancellationToken cancellation)
+    public static QuantizedGraph Quantize(Graph graph, string path, QuantizationMode mode, SampleSet? calibration, CancellationToken cancellation, Recipe? wanted = null)
     {
         if (Unchanged(graph, path, mode) is { } result) return result;
         if (calibration is null) throw ModelDiagnostics.CalibrationDataNeeded(path);
-
-        IReadOnlyDictionary<Tensor, ActivationStatistics> statistics = Calibrator.Run(graph, calibration, cancellation);
-        ElementType type = ActivationType(mode);
-
-        // Steps of 16 bits are so fine that nothing is gained by cutting values off.
-        CalibratedRanges[] ranges = [.. (type == ElementType.Int16 ? [RangeMethod.MinMax] : RangeMethod.All).Select(method => new CalibratedRanges(graph, statistics, method))];
-        QuantizedGraph[] candidates =
-        [
-            .. from i in Enumerable.Range(0, ranges.Length)
-               where i == 0 || !ranges[i].AreThoseOf(ranges[i - 1])
-               select ToIntegers(graph, type, ranges[i].Of, ranges[i].Method),
-        ];
-        QuantizedGraph best = candidates.Length == 1 ? candidates[0] : RangeSelection.Best(graph, candidates, calibration, cancellation);
-        return new CalibratedModel(graph, type, Array.Find(ranges, range => range.Method == best.Ranges)!, calibration, cancellation).Quantize(cancellation);
+        return new CalibratedModel(graph, ActivationType(mode), calibration, wanted ?? Recipe.Empty, cancellation).Quantize(wanted ?? Recipe.Empty, cancellation);
     }
 
     /// <summary>
@@ -58,7 +47,7 @@ internal static class Quantizer
         // that gives takes the most bytes.
         var ranges = new Dictionary<Tensor, ValueRange>();
         foreach (Tensor tensor in graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs))) ranges.Add(tensor, new ValueRange(0, 1 + (ranges.Count / 64f)));
-        return ToIntegers(graph, ActivationType(mode), tensor => ranges[tensor], RangeMethod.MinMax).Graph;
+        return ToIntegers(graph, ActivationType(mode), tensor => ranges[tensor]);
     }
 
     /// <summary>How many integers stand for the values of an activation of a float graph in a precision; 0 where activations stay as they are.</summary>
@@ -85,17 +74,15 @@ internal static class Quantizer
     }
 
     private static QuantizedGraph Exact(Graph source, Graph result) =>
-        new(result, source.Sources.Concat(source.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor), Ranges: null);
+        new(result, source.Sources.Concat(source.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor), Taken: null);
 
     private static ElementType ActivationType(QuantizationMode mode) => mode == QuantizationMode.Int16x8 ? ElementType.Int16 : ElementType.Int8;
 
-    private static QuantizedGraph ToIntegers(Graph graph, ElementType type, Func<Tensor, ValueRange> rangeOf, RangeMethod method)
+    private static Graph ToIntegers(Graph graph, ElementType type, Func<Tensor, ValueRange> rangeOf)
     {
         graph = GlobalPooling.AsMean(graph);
         var integers = new IntegerNodes(graph, type);
         var groups = new ScaleGroups(graph, integers);
-        (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = IntegerRewriter.Rewrite(
-            graph, integers, groups, ActivationParameters.Choose(graph, integers, groups, rangeOf), new Dictionary<Node, LayerConstants>());
-        return new QuantizedGraph(result, activations, method);
+        return IntegerRewriter.Rewrite(graph, integers, groups, ActivationParameters.Choose(graph, integers, groups, rangeOf), new Dictionary<Node, LayerConstants>()).Graph;
     }
 }

@@ -27,7 +27,7 @@ public sealed class WeightNoiseTests
         Tensor z = builder.Add(new FullyConnected(ActivationRange.None), y, Weights("second", [1, 2], 1, 3.5f));
         Graph source = builder.Build(z);
         Graph packed = source.With(source.Nodes.Select(node => node.With(inputs: [node.Input, Rounded(node.Inputs[1])])));
-        var quantized = new QuantizedGraph(packed, new Dictionary<Tensor, Tensor> { [y] = y, [z] = z }, Ranges: null);
+        var quantized = new QuantizedGraph(packed, new Dictionary<Tensor, Tensor> { [y] = y, [z] = z }, Taken: null);
         using var folder = new DataFolder();
         SampleSet samples = SampleSet.Read(folder.Bytes("x.npy", DataFolder.Array([1, 2], Input)), source.Inputs, withTargets: false);
 

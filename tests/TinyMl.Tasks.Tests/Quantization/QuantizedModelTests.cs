@@ -26,7 +26,7 @@ public sealed class QuantizedModelTests
 
         AccuracyReport accuracy = quantized.Measure(quantized.Read("data/kws_validation.npz", withTargets: true));
 
-        TestContext.WriteLine($"{model}: {quantized.Result.Ranges!.Name} {accuracy}");
+        TestContext.WriteLine($"{model}: {string.Join(", ", quantized.Result.Taken!.Activations.Select(activation => activation.Method).Distinct())} {accuracy}");
         Assert.AreEqual(expected, accuracy.Float, 1e-9);
         Assert.IsGreaterThanOrEqualTo(least, accuracy.Packed);
     }
@@ -52,7 +52,7 @@ public sealed class QuantizedModelTests
 
         AccuracyReport accuracy = quantized.Measure(quantized.Calibration);
 
-        TestContext.WriteLine($"{model}: {quantized.Result.Ranges!.Name} {accuracy}");
+        TestContext.WriteLine($"{model}: {string.Join(", ", quantized.Result.Taken!.Activations.Select(activation => activation.Method).Distinct())} {accuracy}");
         foreach ((Node node, double? decibels) in Noise(quantized)) TestContext.WriteLine($"{node} {decibels:0.0} dB");
         Assert.AreEqual(16, accuracy.Samples);
         Assert.IsGreaterThanOrEqualTo(least, (int)System.Math.Round(accuracy.Packed * 16));
@@ -108,7 +108,7 @@ public sealed class QuantizedModelTests
 
         int withoutData = QuantizedModel.Pack(Quantizer.WithoutData(quantized.Source, "m", QuantizationMode.Int8)).Bytes.Length;
 
-        Assert.IsLessThanOrEqualTo(0.001 * withoutData, System.Math.Abs(withoutData - quantized.Packed.Bytes.Length));
+        Assert.IsLessThanOrEqualTo(0.003 * withoutData, System.Math.Abs(withoutData - quantized.Packed.Bytes.Length));
     }
 
     [TestMethod]

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using TinyMl.Tasks.Calibrate;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Recipes;
+
+namespace TinyMl.Tasks.Quantization;
+
+/// <summary>
+/// The ranges of a graph's activations: those of a recipe, and for the others the method that serves the whole network best, group by group.
+/// </summary>
+internal sealed class RangeSearch
+{
+    // Values beyond a range are lost, in the calibration data and more so in what comes later: that must pay.
+    private const double WorthwhileShare = 0.9;
+
+    private readonly CalibratedRanges _calibrated;
+    private readonly Dictionary<Tensor, ActivationRecipe> _chosen = [];
+    private readonly ImmutableArray<ImmutableArray<Tensor>> _open;
+    private readonly ImmutableArray<Tensor> _free;
+
+    /// <summary>Starts from the recipe's ranges, and from min-max where it leaves the method open.</summary>
+    public RangeSearch(ScaleGroups groups, CalibratedRanges calibrated, Recipe wanted)
+    {
+        _calibrated = calibrated;
+        ScaleGroup[] free = [.. groups.All.Where(group => group.Prescribed is null)];
+        foreach (Tensor source in groups.All.SelectMany(group => group.Sources).Where(source => !source.IsConstant))
+        {
+            ActivationRecipe given = wanted.Activation(source.Name);
+            _chosen.TryAdd(source, given.Minimum is null ? By(source, RangeMethod.All.FirstOrDefault(method => method.Name == given.Method) ?? RangeMethod.MinMax) : given);
+        }
+
+        _free = [.. free.SelectMany(group => group.Sources).Where(source => !source.IsConstant).Distinct()];
+        _open =
+        [
+            .. free.Select(group => group.Sources.Where(source => !source.IsConstant && wanted.Activation(source.Name) is { Method: null, Minimum: null }).Distinct().ToImmutableArray())
+                .Where(sources => !sources.IsEmpty),
+        ];
+    }
+
+    /// <summary>The ranges, in the order in which the activations are computed; of those whose operator does not prescribe its own.</summary>
+    public ImmutableArray<ActivationRecipe> Taken => [.. _free.Select(source => _chosen[source])];
+
+    /// <summary>The range of an activation.</summary>
+    public ValueRange Of(Tensor tensor) => new(_chosen[tensor].Minimum!.Value, _chosen[tensor].Maximum!.Value);
+
+    /// <summary>Tries the other methods for one group after the other, and keeps one where the network's noise gets clearly less.</summary>
+    /// <param name="measure">The noise of the network with the ranges as they are, sample by sample.</param>
+    /// <returns>Whether any range is another now.</returns>
+    public bool Improve(Func<double[]> measure)
+    {
+        double[] least = measure();
+        bool isChanged = false;
+        foreach (ImmutableArray<Tensor> sources in _open)
+        {
+            var best = sources.ToDictionary(source => source, source => _chosen[source]);
+            var tried = new HashSet<string> { Key(sources) };
+            foreach (RangeMethod method in RangeMethod.All)
+            {
+                foreach (Tensor source in sources) _chosen[source] = By(source, method);
+                if (!tried.Add(Key(sources))) continue;
+                double[] noise = measure();
+                if (!PairedNoise.IsClearlyLess(noise, least, WorthwhileShare)) continue;
+                (least, isChanged) = (noise, true);
+                foreach (Tensor source in sources) best[source] = _chosen[source];
+            }
+
+            foreach (Tensor source in sources) _chosen[source] = best[source];
+        }
+
+        return isChanged;
+    }
+
+    private ActivationRecipe By(Tensor tensor, RangeMethod method)
+    {
+        ValueRange range = _calibrated.Of(tensor, method);
+        return new ActivationRecipe(tensor.Name, method.Name, range.Minimum, range.Maximum);
+    }
+
+    private string Key(ImmutableArray<Tensor> sources) => string.Join(';', sources.Select(source => Of(source)));
+}
