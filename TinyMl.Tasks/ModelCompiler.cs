@@ -7,6 +7,7 @@ using TinyMl.Tasks.Evaluate;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Plan;
 using TinyMl.Tasks.Prune;
 using TinyMl.Tasks.Quantization;
 using TinyMl.Tasks.Simplify;
@@ -51,7 +52,9 @@ internal static class ModelCompiler
         ReducedGraph reduced = Reduce(staged.Graph, Prune(staged.Graph, source, options), options.Quantization, calibration, cancellation);
         staged = staged with { Removed = RemovedChannels.Then(staged.Removed, reduced.Removed), Passes = DeadChannels.Count(staged.Passes, reduced.Removed) };
         QuantizedGraph quantized = Quantizer.Quantize(reduced.Graph, source.File, options.Quantization, calibration, cancellation);
-        PackedProgram program = PackedProgram.Of(quantized.Graph);
+        PackedProgram program = options is { Compression: CompressionMode.Auto, FlashBudget: long flashBudget }
+            ? PackedProgram.Within(quantized.Graph, flashBudget, PlanningOptions.Default, cancellation)
+            : PackedProgram.Of(quantized.Graph);
 
         SampleSet? samples = validation ?? calibration;
         AccuracyReport? accuracy = samples is null ? null : Evaluator.Measure(staged.Graph, program.File.Bytes, samples, cancellation);
@@ -63,7 +66,7 @@ internal static class ModelCompiler
         return new CompiledModel(program.File.Bytes, ModelReporter.Report(staged, source, options, quantized, program, accuracy, noise, weightNoise));
     }
 
-    /// <summary>What the model would take at another quantization; needs no data, because sizes do not depend on it.</summary>
+    /// <summary>What the model would take at another quantization; needs no data, because sizes depend on it by the bits of the biases only.</summary>
     /// <exception cref="DiagnosticException">TML1103: the model cannot have this quantization.</exception>
     public static Footprint Measure(StagedGraph staged, SourceReport source, QuantizationMode mode) =>
         PackedProgram.Of(Quantizer.WithoutData(staged.Graph, source.File, mode)).Footprint;

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using TinyMl.Arithmetic;
 using TinyMl.Operators;
 
 namespace TinyMl.Format;
@@ -7,21 +8,29 @@ namespace TinyMl.Format;
 /// <summary>A tensor of the packed model: its type, its shape and its place, checked against the memory that it names.</summary>
 internal readonly struct TensorRecord
 {
+    // Far above what a device can read, and low enough that a damaged file cannot keep a host busy.
+    private const int MaximumEncodedElements = 1 << 28;
+
     private readonly byte _bits;
 
-    private TensorRecord(ElementType type, int bits, bool isConstant, in Dimensions shape, int offset)
+    private TensorRecord(ElementType type, WeightEncoding encoding, int bits, bool isConstant, in Dimensions shape, int byteLength, int offset)
     {
         Type = type;
+        Encoding = encoding;
         _bits = (byte)bits;
         IsConstant = isConstant;
         Shape = shape;
+        ByteLength = byteLength;
         Offset = offset;
     }
 
-    /// <summary>The type of the elements; <see cref="ElementType.None"/> for packed integers.</summary>
+    /// <summary>The type of the elements; <see cref="ElementType.None"/> where they are not raw.</summary>
     public ElementType Type { get; }
 
-    /// <summary>The bits of an element, which of packed integers may be any number up to 63.</summary>
+    /// <summary>How the elements are stored.</summary>
+    public WeightEncoding Encoding { get; }
+
+    /// <summary>The bits of an element, which of packed integers may be any number up to 63; 0 where not all have the same.</summary>
     public int Bits => _bits;
 
     public bool IsConstant { get; }
@@ -31,29 +40,44 @@ internal readonly struct TensorRecord
     /// <summary>The tensor's first byte in the memory that it lies in.</summary>
     public int Offset { get; }
 
-    public int ByteLength => (int)Bytes(Shape, _bits);
+    public int ByteLength { get; }
 
     public TensorBuffer Buffer => new(Offset, ByteLength, IsConstant);
 
     /// <summary>The first byte after the tensor.</summary>
     public int End => Offset + ByteLength;
 
-    /// <summary>Reads a record: type and flag, rank, dimensions, offset.</summary>
+    /// <summary>Reads a record: kind, rank, dimensions, where the kind does not say it the length, offset.</summary>
     public static TensorRecord Read(ref PackedReader reader, int constantBytes, int arenaBytes)
     {
         byte kind = reader.Byte();
         bool isConstant = (kind & PackedFormat.ConstantFlag) != 0;
         kind &= PackedFormat.ConstantFlag - 1;
-        bool isPacked = kind > PackedFormat.PackedIntegers;
-        ElementType type = isPacked ? ElementType.None : (ElementType)kind;
-        int bits = isPacked ? kind - PackedFormat.PackedIntegers : 8 * type.Size();
-        if (bits == 0) throw new InvalidDataException($"A tensor has the unknown type {kind}.");
-        if (isPacked && !isConstant) throw new InvalidDataException("A tensor of packed integers is no constant.");
+        WeightEncoding encoding = kind > PackedFormat.PackedIntegers ? WeightEncoding.Integers
+            : kind is >= (byte)WeightEncoding.LookUp and <= (byte)WeightEncoding.Huffman ? (WeightEncoding)kind
+            : WeightEncoding.Raw;
+        ElementType type = encoding == WeightEncoding.Raw ? (ElementType)kind : ElementType.None;
+        int bits = encoding switch
+        {
+            WeightEncoding.Raw => 8 * type.Size(),
+            WeightEncoding.Integers => kind - PackedFormat.PackedIntegers,
+            _ => 0,
+        };
+        if (encoding == WeightEncoding.Raw && bits == 0) throw new InvalidDataException($"A tensor has the unknown type {kind}.");
+        if (encoding != WeightEncoding.Raw && !isConstant) throw new InvalidDataException("A tensor that is not a constant is encoded.");
 
         int available = isConstant ? constantBytes : arenaBytes;
+        Dimensions shape = ReadShape(ref reader, bits == 0 ? MaximumEncodedElements : (int)Math.Min(8L * available / bits, int.MaxValue));
+        long length = bits == 0 ? reader.VarUInt(available, "A tensor's length") : PackedIntegerSpan.Bytes(shape.Count, bits);
+        if (length > available) throw new InvalidDataException("A tensor is larger than the memory that it lies in.");
+        int offset = reader.VarUInt(available - (int)length, "A tensor's offset");
+        return new TensorRecord(type, encoding, bits, isConstant, shape, (int)length, offset);
+    }
+
+    private static Dimensions ReadShape(ref PackedReader reader, int capacity)
+    {
         int rank = reader.VarUInt(PackedFormat.MaximumRank, "A tensor's rank");
         Span<int> dimensions = stackalloc int[PackedFormat.MaximumRank];
-        int capacity = (int)Math.Min(8L * available / bits, int.MaxValue);
         for (int i = 0; i < rank; i++)
         {
             dimensions[i] = reader.VarUInt(capacity, "A tensor's dimension");
@@ -61,12 +85,6 @@ internal readonly struct TensorRecord
             capacity /= dimensions[i];
         }
 
-        var shape = new Dimensions(dimensions.Slice(0, rank));
-        long length = Bytes(shape, bits);
-        if (length > available) throw new InvalidDataException("A tensor is larger than the memory that it lies in.");
-        int offset = reader.VarUInt(available - (int)length, "A tensor's offset");
-        return new TensorRecord(type, bits, isConstant, shape, offset);
+        return new Dimensions(dimensions.Slice(0, rank));
     }
-
-    private static long Bytes(in Dimensions shape, int bits) => (((long)shape.Count * bits) + 7) / 8;
 }

@@ -39,11 +39,11 @@ internal ref struct OperatorReader
     /// <summary>Attributes that are not read yet.</summary>
     public readonly int AttributesLeft => _attributesLeft;
 
-    /// <summary>The next input, of any type but packed integers.</summary>
+    /// <summary>The next input, which must not be encoded.</summary>
     public TensorRecord Input()
     {
         TensorRecord tensor = AnyInput();
-        return tensor.Type != ElementType.None ? tensor : throw Invalid("has packed integers where it cannot read them");
+        return tensor.Type != ElementType.None ? tensor : throw Invalid("has an encoded constant where it cannot read one");
     }
 
     /// <summary>The next input, which must have this type.</summary>
@@ -65,8 +65,16 @@ internal ref struct OperatorReader
     {
         TensorRecord tensor = AnyInput();
         Require(
-            tensor.IsConstant && tensor.Type is ElementType.None or ElementType.Int8 or ElementType.Int16 or ElementType.Int32 or ElementType.Int64,
+            tensor.IsConstant && (tensor.Encoding == WeightEncoding.Integers || tensor.Type is ElementType.Int8 or ElementType.Int16 or ElementType.Int32 or ElementType.Int64),
             "has a parameter that is not constant integers");
+        return tensor;
+    }
+
+    /// <summary>The next input, which must be constant weights of 8 bits, encoded or not.</summary>
+    public TensorRecord Weights()
+    {
+        TensorRecord tensor = AnyInput();
+        Require(tensor.IsConstant && (tensor.Encoding != WeightEncoding.Raw || tensor.Type == ElementType.Int8), "has weights that are not constants of type Int8");
         return tensor;
     }
 

@@ -5,8 +5,8 @@ namespace TinyMl.Tasks.Emit;
 /// <summary>An operator of the packed model.</summary>
 /// <param name="Shape">The output's shape.</param>
 /// <param name="WeightBytes">Bytes of weights in the packed file.</param>
-/// <param name="Encoding">How the weights are stored: "raw", or "none" where there are none.</param>
-/// <param name="Bits">Bits of a weight; 0 where there are none.</param>
+/// <param name="Encoding">How the weights are stored: "raw", "integers", "lookUp", "bitmap", "zeroRuns", "huffman", or "none" where there are none.</param>
+/// <param name="Bits">Bits of a weight, or of an index into the table of the weights; 0 where there are none.</param>
 /// <param name="Sparsity">The share of weights that are zero.</param>
 /// <param name="SqnrDb">Signal to quantization noise of the output against the float model, in decibels; null where unknown or exact.</param>
 /// <param name="LiveBytes">Arena bytes that the operator needs while it runs: what is alive, less what its output can share with its inputs.</param>
@@ -33,4 +33,7 @@ internal sealed record LayerReport(
 
     /// <summary>The cycles that it is estimated to take on the device; null where nothing is known of its core.</summary>
     public long? Cycles { get; init; }
+
+    /// <summary>What the encoding of the weights saves and costs; null where they are as they are.</summary>
+    public DecodingReport? Decoding { get; init; }
 }

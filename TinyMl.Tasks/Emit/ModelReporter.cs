@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Text.Json;
+using TinyMl.Format;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Options;
@@ -55,15 +57,17 @@ internal static class ModelReporter
 
     private static LayerReport Layer(LoweredOperator step, int weightBytes, int liveBytes, double? decibels, ImmutableArray<RemovedChannels> removed)
     {
-        Tensor? weights = step.Inputs.Where(input => input.Tensor.IsConstant && input.Role == ConstantRole.Weights).Select(input => input.Tensor).FirstOrDefault();
+        LoweredInput constant = step.Inputs.FirstOrDefault(input => input.Tensor.IsConstant && input.Role == ConstantRole.Weights);
+        Tensor? weights = constant.Tensor;
+        EncodedWeights? encoded = constant.Encoded;
         return new LayerReport(
             step.Source.Name,
             step.Source.Operator.Name,
             [.. step.Source.Output.Shape],
             step.Source.Macs,
             weightBytes,
-            weights is null ? "none" : "raw",
-            weights is null ? 0 : weights.Type.Size() * 8,
+            weights is null ? "none" : EncodingName(encoded?.Encoding ?? WeightEncoding.Raw),
+            weights is null ? 0 : encoded?.Bits ?? weights.Type.Size() * 8,
             weights is null ? 0 : Math.Round(Sparsity(weights), 4),
             decibels is double value ? Math.Round(value, 2) : null,
             liveBytes)
@@ -74,8 +78,13 @@ internal static class ModelReporter
                 .FirstOrDefault(),
             Type = step.Source.Input.Type.ToString(),
             BytesMoved = step.Inputs.Select(input => input.Tensor).Concat(step.Outputs).Distinct().Sum(tensor => (long)tensor.ByteLength),
+            Decoding = encoded is null ? null : Decoding(DecodingCost.Of(step, encoded), weights!.ByteLength - encoded.Bytes),
         };
     }
+
+    private static DecodingReport Decoding(DecodingCost cost, int savedBytes) => new(savedBytes, cost.ScratchBytes, cost.Operations);
+
+    private static string EncodingName(WeightEncoding encoding) => JsonNamingPolicy.CamelCase.ConvertName(encoding.ToString());
 
     private static double Sparsity(Tensor weights)
     {

@@ -50,7 +50,7 @@ internal static class ChannelLowering
         return new LoweredOperator(
             node,
             code,
-            [new LoweredInput(node.Input), new LoweredInput(node.Inputs[1], ConstantRole.Weights), multipliers.Input(node.Name), .. bias],
+            [new LoweredInput(node.Input), new LoweredInput(node.Inputs[1], Form: code == OperatorCode.AsymmetricConv2DInt8 ? ConstantForm.Stored : ConstantForm.Weights), multipliers.Input(node.Name), .. bias],
             node.Outputs,
             [.. before, isInt16 ? isWide ? 1 : 0 : ZeroPoint(node.Input), multipliers.LeastShift, ZeroPoint(node.Output), .. Bounds(node, activation), .. after]);
     }

@@ -11,4 +11,7 @@ internal enum ConstantForm
 
     /// <summary>As integers of any width, none of them negative and without a bit for the sign.</summary>
     Unsigned,
+
+    /// <summary>As weights of 8 bits, encoded in any way; the kernel decodes them into scratch.</summary>
+    Weights,
 }

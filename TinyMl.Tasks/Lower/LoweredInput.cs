@@ -12,6 +12,9 @@ namespace TinyMl.Tasks.Lower;
 /// <param name="Form">For constants, how the kernel can read them.</param>
 internal readonly record struct LoweredInput(Tensor Tensor, ConstantRole Role = ConstantRole.Weights, bool InPlace = false, ConstantForm Form = ConstantForm.Stored)
 {
+    /// <summary>For constants of <see cref="ConstantForm.Weights"/>, how the packed file stores them; null where it stores them as they are.</summary>
+    public EncodedWeights? Encoded { get; init; }
+
     /// <summary>A bias, which integer kernels read in any width.</summary>
     public static LoweredInput Bias(Tensor tensor) => new(tensor, ConstantRole.Biases, Form: ConstantForm.Signed);
 }

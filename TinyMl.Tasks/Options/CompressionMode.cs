@@ -6,6 +6,6 @@ internal enum CompressionMode
     /// <summary>Everything is read in place.</summary>
     None,
 
-    /// <summary>Entropy coded where the budget asks for it; not available in this version.</summary>
+    /// <summary>Encoded as far as the flash budget asks for it.</summary>
     Auto,
 }

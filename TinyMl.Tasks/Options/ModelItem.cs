@@ -84,7 +84,7 @@ internal sealed record ModelItem(
             Quantization = metadata.Word("Quantization", QuantizationMode.Int8, QuantizationMode.Int4, QuantizationMode.Auto),
             Pruning = metadata.Word("Pruning", PruningMode.None, PruningMode.Obs, PruningMode.Channel),
             Sparsity = metadata.Number("Sparsity", 0, LargestSparsity) ?? 0,
-            Compression = metadata.Word("Compression", CompressionMode.None, CompressionMode.Auto),
+            Compression = metadata.Word("Compression", CompressionMode.None),
             CalibrationData = metadata.Path("CalibrationData"),
             ValidationData = metadata.Path("ValidationData"),
             MinAccuracy = metadata.Number("MinAccuracy", -1, 1),

@@ -33,10 +33,10 @@ internal sealed class TensorTable(LoweredGraph graph, MemoryPlan plan)
     {
         if (!input.Tensor.IsConstant) return Index(input.Tensor);
         StoredConstant stored = StoredConstant.Of(input);
-        return Index((byte)(stored.Kind | PackedFormat.ConstantFlag), input.Tensor.Shape, ConstantOffset(stored.Data.Span, input.Role));
+        return Index((byte)(stored.Kind | PackedFormat.ConstantFlag), input.Tensor.Shape, ConstantOffset(stored.Data.Span, input.Role), stored.HasLength ? stored.Data.Length : null);
     }
 
-    private int Index(byte kind, Shape shape, int offset)
+    private int Index(byte kind, Shape shape, int offset, int? length = null)
     {
         (byte Kind, Shape Shape, int Offset) key = (kind, shape, offset);
         if (_indexes.TryGetValue(key, out int index)) return index;
@@ -46,6 +46,7 @@ internal sealed class TensorTable(LoweredGraph graph, MemoryPlan plan)
         _records.Byte(kind);
         _records.VarUInt((uint)shape.Rank);
         foreach (int dimension in shape) _records.VarUInt((uint)dimension);
+        if (length is int bytes) _records.VarUInt((uint)bytes);
         _records.VarUInt((uint)offset);
         return index;
     }

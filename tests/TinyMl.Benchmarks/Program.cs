@@ -2,14 +2,19 @@ using System;
 using System.Globalization;
 using System.Linq;
 using TinyMl.Benchmarks;
+using TinyMl.Tasks.Budget;
+using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Plan;
 
 const string NoStreaming = "--no-streaming";
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
+    case ["sizes", "--flash", string size, .. string[] models] when ByteSize.TryParse(size, out long budget):
+        SizeTable.Print(models, new CompileOptions { Quantization = QuantizationMode.None, Compression = CompressionMode.Auto, FlashBudget = budget });
+        break;
     case ["sizes", .. string[] models]:
-        SizeTable.Print(models);
+        SizeTable.Print(models, new CompileOptions { Quantization = QuantizationMode.None });
         break;
     case ["accuracy", string model, string calibration, string validation]:
         AccuracyTable.Print(model, calibration, validation);
@@ -37,7 +42,7 @@ switch (args)
         break;
     default:
         Console.WriteLine("""
-            sizes MODEL...                      packed bytes, arena, MACs and compile time of models as they are built by default
+            sizes [--flash SIZE] MODEL...       packed bytes, arena, MACs and compile time of models as they are built by default; compressed to a size
             accuracy MODEL CALIBRATION VALIDATION   float and packed accuracy for each quantization
             agreement MODEL DATA                agreement of the integer models with the float one on their own calibration data
             sweep MODEL CALIBRATION VALIDATION [OPTION VALUE]...   accuracy of builds from random subsets of the calibration data; VALIDATION may be - for agreement

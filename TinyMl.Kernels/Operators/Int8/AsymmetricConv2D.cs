@@ -19,19 +19,20 @@ public sealed class AsymmetricConv2D : WindowOperator
     private AsymmetricConv2D(ref OperatorReader reader)
     {
         _operands = new ConvolutionOperands<sbyte>(ref reader, channelAxis: 0, out Dimensions weights);
+        reader.Require(_operands.Weights.IsRaw, "has encoded weights");
         ChannelGroups.Require(reader, weights, _operands.Window.InputChannels, _operands.Window.OutputChannels);
         _weightsZeroPoint = (sbyte)reader.Attribute(sbyte.MinValue, sbyte.MaxValue);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.AsymmetricConv2DInt8, 152, static (ref OperatorReader reader) => new AsymmetricConv2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.AsymmetricConv2DInt8, 160, static (ref OperatorReader reader) => new AsymmetricConv2D(ref reader));
 
     private protected override WindowGeometry Window => _operands.Window;
 
     internal override void InvokeRow(in ModelMemory memory, int row)
     {
         ReadOnlyIntegerSpan<sbyte> x = _operands.Input(memory);
-        ReadOnlySpan<sbyte> weights = _operands.Weights(memory);
+        ReadOnlySpan<sbyte> weights = _operands.Weights.Read(memory);
         IntegerSpan<sbyte> y = _operands.Output(memory);
         ChannelOutput<sbyte> output = _operands.Bind(memory);
         WindowGeometry window = _operands.Window;

@@ -18,7 +18,7 @@ public sealed class FullyConnected : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.FullyConnectedInt8, 96, static (ref OperatorReader reader) => new FullyConnected(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.FullyConnectedInt8, 104, static (ref OperatorReader reader) => new FullyConnected(ref reader));
 
     internal override void Invoke(in ModelMemory memory) => _product.Invoke(memory);
 }

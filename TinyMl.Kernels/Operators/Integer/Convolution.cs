@@ -1,6 +1,7 @@
 using System;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
+using TinyMl.Weights;
 
 namespace TinyMl.Operators.Integer;
 
@@ -24,8 +25,14 @@ internal readonly struct Convolution<T>
     /// <summary>Computes a row of y.</summary>
     public void InvokeRow(in ModelMemory memory, int row)
     {
+        if (!_operands.Weights.IsRaw)
+        {
+            DecodeRow(memory, row);
+            return;
+        }
+
         ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
-        ReadOnlySpan<sbyte> weights = _operands.Weights(memory);
+        ReadOnlySpan<sbyte> weights = _operands.Weights.Read(memory);
         IntegerSpan<T> y = _operands.Output(memory);
         ChannelOutput<T> output = _operands.Bind(memory);
         WindowGeometry window = _operands.Window;
@@ -39,6 +46,27 @@ internal readonly struct Convolution<T>
             {
                 int first = channel / groups.Outputs * groups.Inputs;
                 pixel[channel] = output.Store(Sum(image, first, weights.Slice(channel * filter, filter), groups, at), channel);
+            }
+        }
+    }
+
+    // Computes a row of y, decoding one filter after the other.
+    private void DecodeRow(in ModelMemory memory, int row)
+    {
+        ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
+        IntegerSpan<T> y = _operands.Output(memory);
+        ChannelOutput<T> output = _operands.Bind(memory);
+        WindowGeometry window = _operands.Window;
+        WeightDecoder weights = _operands.Weights.Decode(memory, stackalloc ushort[WeightDecoder.TableLength]);
+        Span<sbyte> filter = _operands.Weights.Scratch(memory, _operands.Weights.Count / window.OutputChannels);
+        ChannelGroups groups = ChannelGroups.Of(filter.Length, window.Taps, window.InputChannels, window.OutputChannels);
+        for (int channel = 0; channel < window.OutputChannels; channel++)
+        {
+            weights.Read(filter);
+            int first = channel / groups.Outputs * groups.Inputs;
+            foreach (WindowPosition at in window.Row(row))
+            {
+                y[at.Pixel + channel] = output.Store(Sum(x.Slice(at.Image, window.ImageLength), first, filter, groups, at), channel);
             }
         }
     }

@@ -5,7 +5,7 @@ using TinyMl.Format;
 namespace TinyMl.Operators.Integer;
 
 /// <summary>
-/// The record of a convolution: x [N, H, W, I], weights int8 with zero point 0, <see cref="ChannelTensors"/>, y [N, OH, OW, O],
+/// The record of a convolution: x [N, H, W, I], weights (<see cref="WeightConstants"/>), <see cref="ChannelTensors"/>, y [N, OH, OW, O],
 /// then <see cref="WindowGeometry"/>, <see cref="ChannelConstants{T}"/> and the output's range as attributes.
 /// </summary>
 /// <typeparam name="T">The type of the elements of x and y.</typeparam>
@@ -13,7 +13,6 @@ internal readonly struct ConvolutionOperands<T>
     where T : unmanaged
 {
     private readonly TensorBuffer _x;
-    private readonly TensorBuffer _weights;
     private readonly TensorBuffer _y;
     private readonly ChannelConstants<T> _constants;
     private readonly OutputRange<T> _range;
@@ -26,11 +25,12 @@ internal readonly struct ConvolutionOperands<T>
     public ConvolutionOperands(ref OperatorReader reader, int channelAxis, out Dimensions weights, bool isTransposed = false)
     {
         TensorRecord x = reader.Input(StoredInteger<T>.Type);
-        TensorRecord filters = reader.Constant(ElementType.Int8);
+        TensorRecord filters = reader.Weights();
         weights = filters.Shape;
         reader.Require(weights.Rank == 4, "has weights that do not have four dimensions");
         ChannelTensors channels = ChannelTensors.Read(ref reader, weights[channelAxis]);
         TensorRecord y = reader.Output(StoredInteger<T>.Type);
+        Weights = new WeightConstants(ref reader, filters, channelAxis == 0 ? weights.CountAfter(0) : weights.Count);
         Window = isTransposed
             ? WindowGeometry.Read(ref reader, y.Shape, weights[1], weights[2], x.Shape)
             : WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
@@ -38,7 +38,6 @@ internal readonly struct ConvolutionOperands<T>
         _constants = new ChannelConstants<T>(ref reader, channels);
         _range = OutputRange<T>.Read(ref reader);
         _x = x.Buffer;
-        _weights = filters.Buffer;
         _y = y.Buffer;
     }
 
@@ -51,8 +50,8 @@ internal readonly struct ConvolutionOperands<T>
     /// <summary>The elements of x.</summary>
     public ReadOnlyIntegerSpan<T> Input(scoped in ModelMemory memory) => _x.ReadIntegers<T>(memory);
 
-    /// <summary>The weights.</summary>
-    public ReadOnlySpan<sbyte> Weights(scoped in ModelMemory memory) => _weights.ReadInt8(memory);
+    /// <summary>The weights, of which one filter is decoded at once; all where channels are the last axis.</summary>
+    public WeightConstants Weights { get; }
 
     /// <summary>The elements of y.</summary>
     public IntegerSpan<T> Output(scoped in ModelMemory memory) => _y.WriteIntegers<T>(memory);

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
+using TinyMl.Weights;
 
 namespace TinyMl.Operators.Integer;
 
@@ -36,7 +37,7 @@ internal readonly struct DepthwiseConvolution<T, TSum>
     public void InvokeRow(in ModelMemory memory, int row)
     {
         ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
-        ReadOnlySpan<sbyte> weights = _operands.Weights(memory);
+        ReadOnlySpan<sbyte> weights = _operands.Weights.IsRaw ? _operands.Weights.Read(memory) : Decoded(memory);
         IntegerSpan<T> y = _operands.Output(memory);
         ChannelOutput<T> output = _operands.Bind(memory);
         WindowGeometry window = _operands.Window;
@@ -53,6 +54,14 @@ internal readonly struct DepthwiseConvolution<T, TSum>
                 for (int i = 0; i < sums.Length; i++) pixel[channel + i] = output.Store(WeightProducts.Widen(sums[i]), channel + i);
             }
         }
+    }
+
+    // All weights: those of a channel do not lie together.
+    private ReadOnlySpan<sbyte> Decoded(scoped in ModelMemory memory)
+    {
+        Span<sbyte> weights = _operands.Weights.Scratch(memory, _operands.Weights.Count);
+        _operands.Weights.Decode(memory, stackalloc ushort[WeightDecoder.TableLength]).Read(weights);
+        return weights;
     }
 
     // The sums over the taps of one window in the image [H, W, I], for as many channels as there are sums.

@@ -1,6 +1,7 @@
 using System;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
+using TinyMl.Weights;
 
 namespace TinyMl.Operators.Integer;
 
@@ -28,12 +29,19 @@ internal readonly struct TransposedConvolution<T>
     /// <summary>Computes y. The window's input is y here, and its output is x.</summary>
     public void Invoke(in ModelMemory memory)
     {
+        if (!_operands.Weights.IsRaw)
+        {
+            Decode(memory);
+            return;
+        }
+
         ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
-        ReadOnlySpan<sbyte> weights = _operands.Weights(memory);
+        ReadOnlySpan<sbyte> weights = _operands.Weights.Read(memory);
         IntegerSpan<T> y = _operands.Output(memory);
         ChannelOutput<T> output = _operands.Bind(memory);
         WindowGeometry window = _operands.Window;
-        ChannelGroups groups = ChannelGroups.Of(weights.Length / window.InputChannels, window.Taps, window.OutputChannels, window.InputChannels);
+        int filter = weights.Length / window.InputChannels;
+        ChannelGroups groups = ChannelGroups.Of(filter, window.Taps, window.OutputChannels, window.InputChannels);
         Span<long> block = stackalloc long[Block];
         int image = window.Rows.Output * window.Columns.Output * window.OutputChannels;
         int pixels = window.Rows.Input * window.Columns.Input;
@@ -45,14 +53,43 @@ internal readonly struct TransposedConvolution<T>
                 for (int channel = 0; channel < window.InputChannels; channel += Block)
                 {
                     Span<long> sums = block.Slice(0, Math.Min(Block, window.InputChannels - channel));
-                    Sum(x.Slice(start, image), weights, groups, pixel, channel, sums);
+                    Sum(x.Slice(start, image), weights.Slice(channel * filter), groups, pixel, channel, sums);
                     for (int i = 0; i < sums.Length; i++) y[written++] = output.Store(sums[i], channel + i);
                 }
             }
         }
     }
 
-    // The sums of a pixel of y, for as many channels as there are sums.
+    // Computes y row by row, decoding one filter after the other for each of them.
+    private void Decode(in ModelMemory memory)
+    {
+        ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
+        IntegerSpan<T> y = _operands.Output(memory);
+        ChannelOutput<T> output = _operands.Bind(memory);
+        WindowGeometry window = _operands.Window;
+        Span<sbyte> filter = _operands.Weights.Scratch(memory, _operands.Weights.Count / window.InputChannels);
+        ChannelGroups groups = ChannelGroups.Of(filter.Length, window.Taps, window.OutputChannels, window.InputChannels);
+        Span<ushort> table = stackalloc ushort[WeightDecoder.TableLength];
+        Span<long> sum = stackalloc long[1];
+        int image = window.Rows.Output * window.Columns.Output * window.OutputChannels;
+        int rows = x.Length / image * window.Rows.Input;
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlyIntegerSpan<T> source = x.Slice(row / window.Rows.Input * image, image);
+            WeightDecoder weights = _operands.Weights.Decode(memory, table);
+            for (int channel = 0; channel < window.InputChannels; channel++)
+            {
+                weights.Read(filter);
+                for (int column = 0; column < window.Columns.Input; column++)
+                {
+                    Sum(source, filter, groups, (row % window.Rows.Input * window.Columns.Input) + column, channel, sum);
+                    y[(((row * window.Columns.Input) + column) * window.InputChannels) + channel] = output.Store(sum[0], channel);
+                }
+            }
+        }
+    }
+
+    // The sums of a pixel of y, for as many channels as there are sums; the weights are those from the first of these channels on.
     private void Sum(ReadOnlyIntegerSpan<T> image, ReadOnlySpan<sbyte> weights, in ChannelGroups groups, int pixel, int firstChannel, Span<long> sums)
     {
         WindowGeometry window = _operands.Window;
@@ -72,7 +109,7 @@ internal readonly struct TransposedConvolution<T>
                     sums[i] += WeightProducts.Dot(
                         source.Slice(channel / groups.Outputs * groups.Inputs, groups.Inputs),
                         _operands.XZeroPoint,
-                        weights.Slice(((channel * window.Taps) + window.Tap(tapRow, tapColumn)) * groups.Inputs, groups.Inputs));
+                        weights.Slice(((i * window.Taps) + window.Tap(tapRow, tapColumn)) * groups.Inputs, groups.Inputs));
                 }
             }
         }

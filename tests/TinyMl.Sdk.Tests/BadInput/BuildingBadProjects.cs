@@ -156,7 +156,6 @@ public sealed class BuildingBadProjects
         ("TML1103", "d.onnx\" Pruning=\"Channel\""),
         ("TML1103", "e.onnx\" Pruning=\"Magnitude\" Sparsity=\"1\""),
         ("TML1103", "f.onnx\" Compression=\"Zip\""),
-        ("TML1103", "g.onnx\" Compression=\"Auto\""),
         ("TML1103", $"h.onnx\" {Calibrated} MinAccuracy=\"often\""),
         ("TML3002", "i.onnx\" FlashBudget=\"-1\""),
         ("TML3002", "j.onnx\" RamBudget=\"1e99GB\""),

@@ -29,7 +29,7 @@ public sealed class WritingReports
         Kernels = ["Conv2DInt8"],
         Labels = ["yes"],
         Notes = ["größer \u2028"],
-        Layers = [new LayerReport("conv_1", "Conv2D", [1, 25, 5, 64], 320_000, 50, "raw", 8, 0.25, 30.125, 16_000) { Type = "Int8", BytesMoved = 17_000, Cycles = 550_000, RemovedChannels = new RemovedChannelsReport(0, 1, 3, 67) }],
+        Layers = [new LayerReport("conv_1", "Conv2D", [1, 25, 5, 64], 320_000, 50, "raw", 8, 0.25, 30.125, 16_000) { Type = "Int8", BytesMoved = 17_000, Cycles = 550_000, RemovedChannels = new RemovedChannelsReport(0, 1, 3, 67), Decoding = new DecodingReport(10, 64, 1000) }],
     };
 
     [TestMethod]

@@ -58,7 +58,7 @@ public sealed class ReadingItems
     [DataRow("Quantization", "Auto", "not available in this version")]
     [DataRow("Pruning", "Obs", "not available in this version")]
     [DataRow("Pruning", "Channel", "not available in this version")]
-    [DataRow("Compression", "Auto", "not available in this version")]
+    [DataRow("Compression", "Zip", "None, Auto")]
     [DataRow("Sparsity", "0,5", "0 to 0.95")]
     [DataRow("Sparsity", "0.96", "0 to 0.95")]
     [DataRow("Sparsity", "NaN", "0 to 0.95")]

@@ -67,7 +67,7 @@ public sealed partial class TheFormatPage
 
             void AssertInput(LoweredInput expected, PackedFile.TensorEntry actual)
             {
-                if (expected.Form == ConstantForm.Stored)
+                if (expected.Form is ConstantForm.Stored or ConstantForm.Weights)
                 {
                     AssertTensor(expected.Tensor, actual);
                     return;

@@ -102,13 +102,13 @@ public sealed class QuantizedModelTests
     }
 
     [TestMethod]
-    public void SizesDoNotDependOnTheCalibration()
+    public void SizesDependOnTheCalibrationByTheBitsOfTheBiases()
     {
         var quantized = new QuantizedModel("ic_float.tflite", "golden/ic_float.npz");
 
         int withoutData = QuantizedModel.Pack(Quantizer.WithoutData(quantized.Source, "m", QuantizationMode.Int8)).Bytes.Length;
 
-        Assert.IsLessThanOrEqualTo(0.003 * withoutData, System.Math.Abs(withoutData - quantized.Packed.Bytes.Length));
+        Assert.IsLessThanOrEqualTo(0.004 * withoutData, System.Math.Abs(withoutData - quantized.Packed.Bytes.Length));
     }
 
     [TestMethod]
