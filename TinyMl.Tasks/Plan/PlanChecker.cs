@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
 
@@ -44,17 +45,25 @@ internal sealed class PlanChecker
 
     private void Run(LoweredOperator lowered)
     {
-        foreach (LoweredInput input in lowered.Inputs)
-        {
-            if (!input.Tensor.IsConstant) ReadAll(input.Tensor, lowered.Source.Name);
-        }
+        Tensor[] inputs = [.. lowered.Inputs.Select(input => input.Tensor).Where(tensor => !tensor.IsConstant)];
+        foreach (Tensor input in inputs) ReadAll(input, lowered.Source.Name);
 
         // Scratch and further outputs at any time.
         for (int output = 1; output < lowered.Outputs.Length; output++) WriteAll(lowered.Outputs[output]);
-        var accesses = new Accesses(this, lowered);
-        AccessPattern.Replay(lowered, _plan.Upward.Contains(lowered), accesses);
+        if (inputs.Any(input => Overlap(input, lowered.Outputs[0])))
+        {
+            AccessPattern.Replay(lowered, _plan.Upward.Contains(lowered), new Accesses(this, lowered));
+        }
+        else
+        {
+            foreach (Tensor input in inputs) ReadAll(input, lowered.Source.Name);
+            WriteAll(lowered.Outputs[0]);
+        }
+
         foreach (Tensor output in lowered.Outputs) ReadAll(output, lowered.Source.Name);
     }
+
+    private bool Overlap(Tensor left, Tensor right) => Offset(left) < Offset(right) + right.ByteLength && Offset(right) < Offset(left) + left.ByteLength;
 
     private int Offset(Tensor tensor) => _plan.Offsets[_graph.Storage(tensor)];
 
