@@ -31,9 +31,10 @@ internal static class InferenceTimes
             [
                 ("streaming", PackedProgram.Of(graph)),
                 ("no streaming", PackedProgram.Of(graph, PlanningOptions.Default with { Streaming = false })),
+                ("compressed", PackedProgram.Within(graph, flashBudget: 0, PlanningOptions.Default, CancellationToken.None)),
             ];
             double[] medians = Measure([.. forms.Select(form => TinyModel.Load(form.Program.File.Bytes))]);
-            string row = string.Join("  ", forms.Zip(medians, (form, time) => $"{form.Name} {time * 1000:0.0} us, ratio {time / medians[0]:0.000}, arena {form.Program.Plan.ArenaBytes}"));
+            string row = string.Join("  ", forms.Zip(medians, (form, time) => $"{form.Name} {time * 1000:0.0} us, ratio {time / medians[0]:0.000}, arena {form.Program.Plan.ArenaBytes}, packed {form.Program.File.Bytes.Length}"));
             Console.WriteLine($"{Path.GetFileName(model)}: {row}");
         }
     }

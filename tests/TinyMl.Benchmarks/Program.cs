@@ -52,7 +52,7 @@ switch (args)
             plan FILE.csv                       the arena of buffers id,lower,upper,size, each alive in [lower, upper)
             overhead VERSION PAIRS              no-op builds with TinyMl.Sdk VERSION (from artifacts/packages) beside plain ones
             builds VERSION SHARED RUNS          builds of all models of the folder SHARED with TinyMl.Sdk VERSION, cold and no-op
-            time MODEL...                       the time of an inference with streaming and without
+            time MODEL...                       the time of an inference with streaming, without, and with weights as compressed as they can be
             """);
         return 1;
 }

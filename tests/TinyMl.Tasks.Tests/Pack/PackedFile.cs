@@ -100,8 +100,15 @@ internal sealed class PackedFile
     private TensorEntry TakeTensor()
     {
         byte kind = Take(1)[0];
-        int type = kind & 0x7F, bits = type > 64 ? type - 64 : ElementBytes[type] * 8;
+        int type = kind & 0x7F;
         long[] dimensions = [.. Repeat(VarUInt)];
+        if (type is >= 16 and <= 19)
+        {
+            long length = VarUInt();
+            return new TensorEntry(type, (kind & 0x80) != 0, [.. dimensions], VarUInt(), length);
+        }
+
+        int bits = type > 64 ? type - 64 : ElementBytes[type] * 8;
         return new TensorEntry(type, (kind & 0x80) != 0, [.. dimensions], VarUInt(), (dimensions.Aggregate((long)bits, (product, dimension) => product * dimension) + 7) / 8);
     }
 

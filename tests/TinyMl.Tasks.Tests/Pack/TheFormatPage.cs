@@ -99,6 +99,22 @@ public sealed partial class TheFormatPage
     }
 
     [TestMethod]
+    public void SaysWhatEncodedWeightsAre()
+    {
+        LoweredGraph lowered = EncodedSamples.All();
+        var file = new PackedFile(ModelPacker.Pack(lowered, MemoryPlanner.Plan(lowered)).Bytes);
+
+        foreach ((LoweredOperator expected, PackedFile.OperatorEntry actual) in lowered.Operators.Zip(file.Operators))
+        {
+            PackedFile.TensorEntry weights = file.Tensors[(int)actual.Inputs[1]];
+            CollectionAssert.AreEqual(EncodedSamples.Values(expected), WeightsByThePage.Read(weights.Type, file.Data(weights), (int)expected.Inputs[1].Tensor.Shape.ElementCount), expected.Inputs[1].Encoded!.Encoding.ToString());
+            Assert.HasCount(2, actual.Outputs);
+        }
+
+        CollectionAssert.AreEquivalent(new[] { 16, 17, 18, 19, 64 }, file.Operators.Select(step => Math.Min(file.Tensors[(int)step.Inputs[1]].Type, 64)).ToArray());
+    }
+
+    [TestMethod]
     public void CountsTheConstantsToTheByte()
     {
         foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), Int16Samples.All(), RecurrentSamples.All(), ClassicalSamples.All() })

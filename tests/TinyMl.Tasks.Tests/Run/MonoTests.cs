@@ -49,6 +49,9 @@ public sealed class MonoTests
         AssertSame(PackedGraph.Pack(OnnxRuntimeOracle.Import(ClassicalModel.AllOperators().Write())), records: 8, seed: 9);
     }
 
+    [TestMethod]
+    public void EncodedWeightsGiveTheSameBytes() => AssertSame(EncodedSamples.Packed(), records: 8, seed: 10);
+
     private static void AssertSame(byte[] packed, int records, int seed)
     {
         byte[] inputs = Records(TinyModel.Load(packed), records, seed);
