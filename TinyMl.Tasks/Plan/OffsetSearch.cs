@@ -17,7 +17,6 @@ internal sealed class OffsetSearch
 {
     private readonly OffsetProblem _problem;
     private readonly int _capacity;
-    private readonly long _nodes;
     private readonly int[] _ranks;
     private readonly int[] _byRank;
     private readonly int[] _sizes;
@@ -43,7 +42,6 @@ internal sealed class OffsetSearch
         int count = problem.Count;
         _problem = problem;
         _capacity = capacity;
-        _nodes = nodes;
         _nodesLeft = nodes;
         _ranks = ranks;
         _byRank = new int[count];
@@ -67,9 +65,9 @@ internal sealed class OffsetSearch
     /// <summary>Offsets within a capacity, or null.</summary>
     /// <param name="problem">The buffers.</param>
     /// <param name="capacity">Where the highest buffer must end at the latest.</param>
-    /// <param name="nodes">The most nodes to search.</param>
+    /// <param name="nodes">The most nodes to search; afterwards, how many are left of them.</param>
     /// <param name="isImpossible">Whether it was shown that there are none.</param>
-    public static ImmutableArray<int>? TryPlace(OffsetProblem problem, int capacity, long nodes, out bool isImpossible)
+    public static ImmutableArray<int>? TryPlace(OffsetProblem problem, int capacity, ref long nodes, out bool isImpossible)
     {
         isImpossible = false;
         foreach ((int[] ranks, long share) in SearchOrders.Of(problem))
@@ -77,7 +75,9 @@ internal sealed class OffsetSearch
             long most = Math.Min(share, nodes);
             if (most <= 0) return null;
             var search = new OffsetSearch(problem, capacity, ranks, most);
-            switch (search.PlaceAll())
+            Outcome outcome = search.PlaceAll();
+            nodes -= most - Math.Max(0, search._nodesLeft);
+            switch (outcome)
             {
                 case Outcome.Placed:
                     return [.. search._offsets];
@@ -85,8 +85,6 @@ internal sealed class OffsetSearch
                     isImpossible = true;
                     return null;
             }
-
-            nodes -= search._nodes - Math.Max(0, search._nodesLeft);
         }
 
         return null;

@@ -12,8 +12,8 @@ namespace TinyMl.Benchmarks;
 /// <summary>Plans buffers of a file in MiniMalloc's format: <c>id,lower,upper,size</c>, alive in [lower, upper).</summary>
 internal static class PlanTable
 {
-    // A minute or less.
-    private const long Nodes = 10_000_000;
+    // A minute or two where it ends without a proof.
+    private const long Nodes = 5_000_000;
 
     public static void Print(string path)
     {
