@@ -1,3 +1,4 @@
+using System.IO;
 using System.Threading;
 using TinyMl.Tasks.Budget;
 using TinyMl.Tasks.Data;
@@ -10,6 +11,8 @@ using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Plan;
 using TinyMl.Tasks.Prune;
 using TinyMl.Tasks.Quantization;
+using TinyMl.Tasks.Recipes;
+using TinyMl.Tasks.Search;
 using TinyMl.Tasks.Simplify;
 using TinyMl.Tasks.Simplify.Channels;
 
@@ -34,36 +37,46 @@ internal static class ModelCompiler
     /// <param name="staged">What the first stage made.</param>
     /// <param name="source">The model file, for the report and for diagnostics.</param>
     /// <param name="options">What the item asks for.</param>
+    /// <param name="progress">Told how far the work is.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="DiagnosticException">TML1101 to TML1103.</exception>
-    public static CompiledModel Compile(StagedGraph staged, SourceReport source, CompileOptions options, CancellationToken cancellation)
+    public static CompiledModel Compile(StagedGraph staged, SourceReport source, CompileOptions options, CompileProgress progress, CancellationToken cancellation)
     {
         AccuracyGate.RequireData(options);
         SampleSet? calibration = Read(options.CalibrationData, staged.Graph, withTargets: false);
         SampleSet? validation = Read(options.ValidationData, staged.Graph, withTargets: true);
-        return Compile(staged, source, options, calibration, validation, cancellation);
+        return Compile(staged, source, options, calibration, validation, progress, cancellation);
     }
 
     /// <summary>The second stage with data that is read already.</summary>
     /// <exception cref="DiagnosticException">TML1101 to TML1103.</exception>
     public static CompiledModel Compile(
-        StagedGraph staged, SourceReport source, CompileOptions options, SampleSet? calibration, SampleSet? validation, CancellationToken cancellation)
+        StagedGraph staged, SourceReport source, CompileOptions options, SampleSet? calibration, SampleSet? validation, CompileProgress progress, CancellationToken cancellation)
     {
+        SampleSet? samples = validation ?? calibration;
+        Evaluator? evaluator = samples is null ? null : new Evaluator(staged.Graph, samples);
         ReducedGraph reduced = Reduce(staged.Graph, Prune(staged.Graph, source, options), options.Quantization, calibration, cancellation);
         staged = staged with { Removed = RemovedChannels.Then(staged.Removed, reduced.Removed), Passes = DeadChannels.Count(staged.Passes, reduced.Removed) };
-        QuantizedGraph quantized = Quantizer.Quantize(reduced.Graph, source.File, options.Quantization, calibration, cancellation);
-        PackedProgram program = options is { Compression: CompressionMode.Auto, FlashBudget: long flashBudget }
-            ? PackedProgram.Within(quantized.Graph, flashBudget, PlanningOptions.Default, cancellation)
-            : PackedProgram.Of(quantized.Graph);
+        Recipe wanted = ReadRecipe(reduced.Graph, source, options);
+        (QuantizedGraph quantized, SearchReport? search) = options.Quantization == QuantizationMode.Auto
+            ? AutoQuantizer.Quantize(
+                reduced.Graph, source.File, new SearchGoal(options.FlashBudget, options.RamBudget, options.MinAccuracy), calibration, wanted,
+                Pack, form => evaluator!.Measure(form.File.Bytes, cancellation), progress, cancellation)
+            : (Quantizer.Quantize(reduced.Graph, source.File, options.Quantization, calibration, cancellation, wanted), null);
+        PackedProgram program = Pack(quantized.Graph);
 
-        SampleSet? samples = validation ?? calibration;
-        AccuracyReport? accuracy = samples is null ? null : Evaluator.Measure(staged.Graph, program.File.Bytes, samples, cancellation);
+        AccuracyReport? accuracy = evaluator?.Measure(program.File.Bytes, cancellation);
         var noise = samples is null ? null : LayerNoise.Measure(staged.Graph, quantized, reduced.Parts, samples, cancellation);
 
         // Weights are exchanged between graphs in which they have the same channels.
         Graph exact = reduced.Parts.Count == 0 ? staged.Graph : reduced.Graph;
         var weightNoise = samples is null ? null : WeightNoise.Measure(exact, quantized, samples, cancellation);
-        return new CompiledModel(program.File.Bytes, ModelReporter.Report(staged, source, options, quantized, program, accuracy, noise, weightNoise));
+        ModelReport report = ModelReporter.Report(staged, source, options, quantized, program, accuracy, noise, weightNoise) with { Search = search };
+        return new CompiledModel(program.File.Bytes, report, quantized.Taken ?? Recipe.Empty);
+
+        PackedProgram Pack(Graph graph) => options is { Compression: CompressionMode.Auto, FlashBudget: long flashBudget }
+            ? PackedProgram.Within(graph, flashBudget, PlanningOptions.Default, cancellation)
+            : PackedProgram.Of(graph);
     }
 
     /// <summary>What the model would take at another quantization; needs no data, because sizes depend on it by the bits of the biases only.</summary>
@@ -84,6 +97,14 @@ internal static class ModelCompiler
     {
         int levels = Quantizer.ActivationLevels(source, mode);
         return pruned == source && levels == 0 ? ReducedGraph.Unchanged(source) : NegligibleChannels.Remove(pruned, calibration, levels, cancellation);
+    }
+
+    private static Recipe ReadRecipe(Graph graph, SourceReport source, CompileOptions options)
+    {
+        if (options.Recipe is null) return Recipe.Empty;
+        return graph.IsQuantized
+            ? throw ModelDiagnostics.BadMetadata("Recipe", Path.GetFileName(options.Recipe), $"it says how a float model becomes integers, and '{source.File}' is quantized already")
+            : RecipeReader.Read(options.Recipe, graph);
     }
 
     private static SampleSet? Read(string? path, Graph graph, bool withTargets) =>

@@ -18,6 +18,9 @@ internal sealed record CompileOptions
     /// <summary>A data file or a folder with targets, or null.</summary>
     public string? ValidationData { get; init; }
 
+    /// <summary>A recipe's file, or null.</summary>
+    public string? Recipe { get; init; }
+
     /// <summary>At least 0: an absolute accuracy; below 0: relative to the float model; null: no gate.</summary>
     public double? MinAccuracy { get; init; }
 

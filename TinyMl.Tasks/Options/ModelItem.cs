@@ -81,17 +81,23 @@ internal sealed record ModelItem(
     {
         var options = new CompileOptions
         {
-            Quantization = metadata.Word("Quantization", QuantizationMode.Int8, QuantizationMode.Int4, QuantizationMode.Auto),
+            Quantization = metadata.Word("Quantization", QuantizationMode.Int8, QuantizationMode.Int4),
             Pruning = metadata.Word("Pruning", PruningMode.None, PruningMode.Obs, PruningMode.Channel),
             Sparsity = metadata.Number("Sparsity", 0, LargestSparsity) ?? 0,
             Compression = metadata.Word("Compression", CompressionMode.None),
             CalibrationData = metadata.Path("CalibrationData"),
             ValidationData = metadata.Path("ValidationData"),
+            Recipe = metadata.Path("Recipe"),
             MinAccuracy = metadata.Number("MinAccuracy", -1, 1),
         };
         if (options.Sparsity > 0 && options.Pruning == PruningMode.None)
         {
             throw ModelDiagnostics.BadMetadata("Sparsity", options.Sparsity.ToString(CultureInfo.InvariantCulture), "it needs Pruning=\"Magnitude\"");
+        }
+
+        if (options is { Recipe: not null, Quantization: QuantizationMode.None or QuantizationMode.Float16 })
+        {
+            throw ModelDiagnostics.BadMetadata("Recipe", metadata.Text("Recipe")!, $"it says how a model becomes integers, and Quantization=\"{options.Quantization}\" makes none");
         }
 
         AccuracyGate.RequireData(options);

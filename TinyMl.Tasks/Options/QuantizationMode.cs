@@ -18,6 +18,6 @@ internal enum QuantizationMode
     /// <summary>4-bit weights and 8-bit activations; not available in this version.</summary>
     Int4,
 
-    /// <summary>The cheapest mix that meets the budget and the accuracy; not available in this version.</summary>
+    /// <summary>The mix that meets the budget and the accuracy.</summary>
     Auto,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace TinyMl.Tasks.Search;
 
@@ -7,6 +8,9 @@ namespace TinyMl.Tasks.Search;
 /// <param name="Clusters">How many values the weights have at most; 0 where they are free.</param>
 internal readonly record struct LayerChoice(int Bits, int Clusters = 0)
 {
+    /// <summary>Bits of a weight in the packed file: its own, or those of its index into the table of values.</summary>
+    public int StoredBits => Clusters > 0 ? BitOperations.Log2((uint)Clusters - 1) + 1 : Bits;
+
     /// <summary>The name in reports: "4 bits", "16 values".</summary>
     public override string ToString() => Clusters > 0
         ? string.Create(CultureInfo.InvariantCulture, $"{Clusters} values")

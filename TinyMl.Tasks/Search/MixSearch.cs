@@ -11,8 +11,11 @@ namespace TinyMl.Tasks.Search;
 /// </summary>
 internal sealed class MixSearch
 {
+    /// <summary>The most mixes that a search tries.</summary>
+    public const int MostTrials = 1 + Survey + MostBisections + (2 * MostRepairs);
+
     /// <summary>Mixes that are tried to show what there is, from the smallest to the most faithful.</summary>
-    private const int Survey = 5;
+    private const int Survey = 4;
 
     /// <summary>Trials that look for a smaller mix between one that is accurate enough and one that is not.</summary>
     private const int MostBisections = 4;
@@ -26,21 +29,25 @@ internal sealed class MixSearch
     private readonly MixFrontier _frontier;
     private readonly List<Trial> _trials = [];
 
-    private MixSearch(IMixedModel model, SearchGoal goal)
+    private MixSearch(IMixedModel model, Trial first, SearchGoal goal)
     {
         _model = model;
         _goal = goal;
         _layers = model.Layers;
         _frontier = new MixFrontier(_layers);
+        _trials.Add(first);
     }
 
     /// <summary>Searches a mix.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="first">The trial of every layer's first choice.</param>
+    /// <param name="goal">What the mix has to meet.</param>
     /// <returns>What was tried, and which of it to take: what meets the goal with the least noise where the flash is limited, else the smallest that is
     /// accurate enough. Where nothing meets it: of what fits the most accurate, else the smallest.</returns>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static SearchResult Run(IMixedModel model, SearchGoal goal)
+    public static SearchResult Run(IMixedModel model, Trial first, SearchGoal goal)
     {
-        var search = new MixSearch(model, goal);
+        var search = new MixSearch(model, first, goal);
         search.TrySurvey();
         if (goal.FlashBudget is not null) search.Fill();
         if (goal.FlashBudget is null || !search._trials.Exists(trial => trial.Meets(goal))) search.Bisect();
@@ -49,28 +56,35 @@ internal sealed class MixSearch
 
     private void TrySurvey()
     {
-        for (int i = Survey - 1; i >= 0; i--)
-        {
-            long least = _frontier.Bytes(0), most = _frontier.Bytes(_frontier.Count - 1);
-            Try(_frontier.Mix(_frontier.Within(least + ((most - least) * i / (Survey - 1)))));
-        }
+        long least = _frontier.Bytes(0), most = _frontier.Bytes(_frontier.Count - 1);
+        for (int i = Survey - 1; i >= 0; i--) Try(_frontier.Mix(_frontier.Within(least + ((most - least) * i / Survey))));
     }
 
     /// <summary>Tries the mix of least noise that fits, and mends it until it is accurate enough.</summary>
     private void Fill()
     {
-        Trial largest = _trials[0];
-        long budget = _goal.FlashBudget!.Value - (largest.Footprint.Flash - WeightBytes(largest.Mix));
+        Trial first = _trials[0];
+        long budget = _goal.FlashBudget!.Value - (first.Footprint.Flash - WeightBytes(first.Mix));
         Trial? best = null;
-        for (int repair = 0; repair < MostRepairs && best is null; repair++)
+        for (int repair = 0; repair < MostRepairs; repair++)
         {
             int index = _frontier.Within(budget);
-            if (index < 0) return;
+            if (index < 0) break;
+            int tried = _trials.Count;
             Trial trial = Try(_frontier.Mix(index));
-            if (trial.Fits(_goal)) best = trial;
+            long left = _goal.FlashBudget.Value - trial.Footprint.Flash;
 
-            // Tables, biases and records are not in the bytes of weights.
-            else budget = Math.Min(budget, _frontier.Bytes(index)) - Math.Max(1, trial.Footprint.Flash - _goal.FlashBudget.Value);
+            // Tables, biases and records are not in the bytes of weights: these may be fewer, or more, than they seemed.
+            if (best is not null && (_trials.Count == tried || !trial.Fits(_goal))) break;
+            if (trial.Fits(_goal))
+            {
+                best = trial;
+                budget += left;
+            }
+            else
+            {
+                budget = Math.Min(budget, _frontier.Bytes(index)) - Math.Max(1, -left);
+            }
         }
 
         if (best is null || best.IsAccurate(_goal)) return;
@@ -120,7 +134,7 @@ internal sealed class MixSearch
             meeting.Length > 0 ? (_goal.FlashBudget is null ? meeting[0] : meeting.MinBy(trial => Noise(trial.Mix))!)
             : fitting.Length > 0 ? fitting.MaxBy(trial => trial.Accuracy.Packed)!
             : trials[0];
-        return new SearchResult(trials, trials.IndexOf(taken), _layers);
+        return new SearchResult(trials, trials.IndexOf(taken));
     }
 
     private Trial Try(ImmutableArray<int> mix)

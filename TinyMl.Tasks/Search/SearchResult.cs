@@ -5,5 +5,4 @@ namespace TinyMl.Tasks.Search;
 /// <summary>What a search tried, and what it takes.</summary>
 /// <param name="Trials">The mixes that were tried, by ascending flash.</param>
 /// <param name="Taken">The index of the one to take.</param>
-/// <param name="Layers">What each layer's choices take and cost.</param>
-internal sealed record SearchResult(ImmutableArray<Trial> Trials, int Taken, ImmutableArray<ImmutableArray<PricedChoice>> Layers);
+internal sealed record SearchResult(ImmutableArray<Trial> Trials, int Taken);

@@ -11,7 +11,7 @@ namespace TinyMl.Tasks.Stages;
 /// <param name="Path">The absolute path of the folder.</param>
 internal sealed record StageFolder(string Path)
 {
-    private static readonly string[] OutputSuffixes = [".tinyml", ".g.cs", ".report.json", ".design.g.cs"];
+    private static readonly string[] OutputSuffixes = [".tinyml", ".g.cs", ".report.json", ".recipe.json", ".design.g.cs"];
 
     private static readonly string[] StageSuffixes = [".import.key", ".external.txt", ".graph", ".compile.key", ".compiled.json", ".accessor.key"];
 
@@ -34,6 +34,9 @@ internal sealed record StageFolder(string Path)
     public string DesignTimeAccessor(string name) => Output(name + ".design.g.cs");
 
     public string Report(string name) => Output(name + ".report.json");
+
+    /// <summary>What was decided when the model was quantized.</summary>
+    public string Recipe(string name) => Output(name + ".recipe.json");
 
     public string ImportKey(string name) => Stage(name + ".import.key");
 

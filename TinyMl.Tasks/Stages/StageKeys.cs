@@ -34,6 +34,7 @@ internal sealed record StageKeys(string PackageVersion)
         ("compression", model.Compile.Compression.ToString()),
         ("calibration", Data(model.Compile.CalibrationData)),
         ("validation", Data(model.Compile.ValidationData)),
+        ("recipe", model.Compile.Recipe is null ? "" : ContentHash.OfFile(model.Compile.Recipe)),
         ("budget", model.Compile.DependsOnBudget ? $"{Number(model.Compile.FlashBudget)}|{Number(model.Compile.RamBudget)}" : ""),
         ("accuracy", model.Compile.Quantization == QuantizationMode.Auto ? Number(model.Compile.MinAccuracy) : ""),
     ]);

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using Microsoft.Build.Framework;
@@ -5,6 +6,7 @@ using TinyMl.Tasks.Budget;
 using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Recipes;
 using TinyMl.Tasks.Stages;
 
 namespace TinyMl.Tasks.Tasks;
@@ -21,7 +23,7 @@ public sealed class CompileModels : ModelTask
         ModelItem[] all = [.. Models.Select(item => ModelItem.Parse(MetadataOf(item), RootNamespace))];
         var project = ProjectBudget.Resolve(BudgetProperties, Devices);
         ForEach(
-            OutOfDate(model => ([Folder.CompileKey(model.Name), Folder.Graph(model.Name)], [Folder.Packed(model.Name), Folder.Compiled(model.Name)])),
+            OutOfDate(model => ([Folder.CompileKey(model.Name), Folder.Graph(model.Name)], [Folder.Packed(model.Name), Folder.Compiled(model.Name), Folder.Recipe(model.Name)])),
             model => Compile(BudgetShares.Apply(model, all, project)));
     }
 
@@ -32,17 +34,22 @@ public sealed class CompileModels : ModelTask
         string key = ContentHash.Of(graph, File.ReadAllBytes(Folder.CompileKey(model.Name)));
         byte[]? packed = cache.Read(key, ".tinyml");
         byte[]? report = cache.Read(key, ".json");
-        if (packed is null || report is null)
+        byte[]? recipe = cache.Read(key, ".recipe.json");
+        if (packed is null || report is null || recipe is null)
         {
             var source = new SourceReport(Path.GetFileName(model.Path), ContentHash.OfFile(model.Path));
-            CompiledModel compiled = ModelCompiler.Compile(GraphFile.Read(new MemoryStream(graph)), source, model.Compile, Cancellation);
+            var progress = new CompileProgress(model.Include, text => Log.LogMessage(MessageImportance.High, text), TimeProvider.System);
+            CompiledModel compiled = ModelCompiler.Compile(GraphFile.Read(new MemoryStream(graph)), source, model.Compile, progress, Cancellation);
             packed = compiled.Packed;
             report = ReportFile.Write(compiled.Report);
+            recipe = RecipeWriter.Write(compiled.Recipe);
             cache.Write(key, ".tinyml", packed);
             cache.Write(key, ".json", report);
+            cache.Write(key, ".recipe.json", recipe);
         }
 
         OutputFile.Write(Folder.Packed(model.Name), packed);
         OutputFile.Write(Folder.Compiled(model.Name), report);
+        OutputFile.Write(Folder.Recipe(model.Name), recipe);
     }
 }

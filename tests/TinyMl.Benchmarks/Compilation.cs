@@ -13,7 +13,7 @@ namespace TinyMl.Benchmarks;
 internal static class Compilation
 {
     public static CompiledModel Run(string path, CompileOptions options) =>
-        ModelCompiler.Compile(Import(path), Source(path), options, CancellationToken.None);
+        ModelCompiler.Compile(Import(path), Source(path), options, CompileProgress.None, CancellationToken.None);
 
     /// <summary>The first stage.</summary>
     public static StagedGraph Import(string path) => ModelCompiler.Import(path, "Model", CancellationToken.None);

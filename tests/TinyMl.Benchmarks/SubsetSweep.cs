@@ -42,7 +42,7 @@ internal static class SubsetSweep
             long start = Stopwatch.GetTimestamp();
             try
             {
-                CompiledModel compiled = ModelCompiler.Compile(staged, Compilation.Source(model), compile, all.Take(samples[..Math.Min(size, all.Count)]), tests, CancellationToken.None);
+                CompiledModel compiled = ModelCompiler.Compile(staged, Compilation.Source(model), compile, all.Take(samples[..Math.Min(size, all.Count)]), tests, CompileProgress.None, CancellationToken.None);
                 builds.Add((compiled.Report, Stopwatch.GetElapsedTime(start).TotalSeconds));
             }
             catch (DiagnosticException exception)
@@ -57,6 +57,11 @@ internal static class SubsetSweep
         Console.WriteLine($"each {string.Join(' ', accuracies.Select(accuracy => accuracy.Packed.ToString("0.0000", CultureInfo.InvariantCulture)))}");
         Console.WriteLine($"agreement mean {accuracies.Average(accuracy => accuracy.Agreement):0.0000} least {accuracies.Min(accuracy => accuracy.Agreement):0.0000}, SQNR mean {accuracies.Average(accuracy => accuracy.SqnrDb):0.0} dB least {accuracies.Min(accuracy => accuracy.SqnrDb):0.0} dB");
         Console.WriteLine($"bytes {Span(build => build.Flash.Bytes)}, arena {Span(build => build.Ram.Arena)}, MACs {Span(build => build.Macs)}, seconds mean {builds.Average(build => build.Seconds):0.0} most {builds.Max(build => build.Seconds):0.0}");
+
+        foreach (SearchReport search in builds.Select(build => build.Report.Search).OfType<SearchReport>())
+        {
+            Console.WriteLine($"took {search.Points[search.Taken].Mix}, of {string.Join("; ", search.Points.Select(point => $"{point.FlashBytes} bytes {point.Accuracy:0.0000}"))}");
+        }
 
         int Integer(string name, int @default) => options.TryGetValue(name, out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : @default;
 

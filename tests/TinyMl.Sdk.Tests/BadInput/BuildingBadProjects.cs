@@ -151,7 +151,7 @@ public sealed class BuildingBadProjects
         "Metadata",
         "",
         ("TML1103", "a.onnx\" Quantization=\"Int9\""),
-        ("TML1103", "b.onnx\" Quantization=\"Auto\""),
+        ("TML1103", "b.onnx\" Quantization=\"Int4\""),
         ("TML1103", "c.onnx\" Pruning=\"Random\""),
         ("TML1103", "d.onnx\" Pruning=\"Channel\""),
         ("TML1103", "e.onnx\" Pruning=\"Magnitude\" Sparsity=\"1\""),

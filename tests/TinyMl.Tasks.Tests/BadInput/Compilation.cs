@@ -26,7 +26,7 @@ internal static class Compilation
         try
         {
             StagedGraph staged = ModelCompiler.Import(path, "Model", limit.Token);
-            CompiledModel compiled = ModelCompiler.Compile(staged, new SourceReport(Path.GetFileName(path), ""), options, limit.Token);
+            CompiledModel compiled = ModelCompiler.Compile(staged, new SourceReport(Path.GetFileName(path), ""), options, CompileProgress.None, limit.Token);
             TinyModel.Load(compiled.Packed).Invoke();
             Assert.IsNotEmpty(ReportFile.Write(compiled.Report));
             return null;

@@ -35,6 +35,6 @@ internal static class Compiled
     public static CompiledModel Model(string path, CompileOptions options)
     {
         var source = new SourceReport(Path.GetFileName(path), Convert.ToHexStringLower(XxHash128.Hash(File.ReadAllBytes(path))));
-        return ModelCompiler.Compile(ModelCompiler.Import(path, "Model", CancellationToken.None), source, options, CancellationToken.None);
+        return ModelCompiler.Compile(ModelCompiler.Import(path, "Model", CancellationToken.None), source, options, CompileProgress.None, CancellationToken.None);
     }
 }

@@ -30,11 +30,12 @@ public sealed class ReadingItems
     {
         ModelItem item = Parse(new()
         {
-            ["Quantization"] = " float16 ",
+            ["Quantization"] = " int16X8 ",
             ["Pruning"] = "Magnitude",
             ["Sparsity"] = "0.5",
             ["CalibrationData"] = @"data\samples\",
             ["MinAccuracy"] = "-0.01",
+            ["Recipe"] = "models/a.recipe.json",
             ["RamBudget"] = "1.5KB",
             ["Labels"] = "labels.txt",
             ["ClassName"] = "Words",
@@ -42,7 +43,8 @@ public sealed class ReadingItems
             ["LogicalName"] = "words-1.tinyml",
         });
 
-        Assert.AreEqual(QuantizationMode.Float16, item.Compile.Quantization);
+        Assert.AreEqual(QuantizationMode.Int16x8, item.Compile.Quantization);
+        Assert.AreEqual(Path.Combine(Project, "models", "a.recipe.json"), item.Compile.Recipe);
         Assert.AreEqual(0.5, item.Compile.Sparsity);
         Assert.AreEqual(Path.Combine(Project, "data", "samples"), item.Compile.CalibrationData);
         Assert.AreEqual(-0.01, item.Compile.MinAccuracy);
@@ -52,13 +54,13 @@ public sealed class ReadingItems
     }
 
     [TestMethod]
-    [DataRow("Quantization", "Int7", "None, Float16, Int16x8, Int8")]
-    [DataRow("Quantization", "2", "None, Float16, Int16x8, Int8")]
+    [DataRow("Quantization", "Int7", "None, Float16, Int16x8, Int8, Auto")]
+    [DataRow("Quantization", "2", "None, Float16, Int16x8, Int8, Auto")]
     [DataRow("Quantization", "Int4", "not available in this version")]
-    [DataRow("Quantization", "Auto", "not available in this version")]
     [DataRow("Pruning", "Obs", "not available in this version")]
     [DataRow("Pruning", "Channel", "not available in this version")]
     [DataRow("Compression", "Zip", "None, Auto")]
+    [DataRow("Recipe", "a.json", "makes none", "Float16")]
     [DataRow("Sparsity", "0,5", "0 to 0.95")]
     [DataRow("Sparsity", "0.96", "0 to 0.95")]
     [DataRow("Sparsity", "NaN", "0 to 0.95")]
@@ -69,9 +71,9 @@ public sealed class ReadingItems
     [DataRow("ClassName", "Load", "member")]
     [DataRow("Namespace", "a..b", "C# namespace")]
     [DataRow("LogicalName", "a|b", "letters")]
-    public void AValueThatIsNotPossibleIsNamedWithWhatIs(string name, string value, string cure)
+    public void AValueThatIsNotPossibleIsNamedWithWhatIs(string name, string value, string cure, string quantization = "")
     {
-        var exception = Assert.ThrowsExactly<DiagnosticException>(() => Parse(new() { [name] = value }));
+        var exception = Assert.ThrowsExactly<DiagnosticException>(() => Parse(new() { ["Quantization"] = quantization, [name] = value }));
 
         Assert.AreEqual("TML1103", exception.Diagnostic.Code);
         Assert.Contains($"{name}=\"{value}\"", exception.Message);

@@ -54,7 +54,6 @@ public sealed class QuantizerTests
 
     [TestMethod]
     [DataRow(nameof(QuantizationMode.Int4))]
-    [DataRow(nameof(QuantizationMode.Auto))]
     public void LaterModesAreNotAvailable(string mode) => Assert.AreEqual("TML1103", Refusal(FloatGraph(1), Enum.Parse<QuantizationMode>(mode)));
 
     [TestMethod]

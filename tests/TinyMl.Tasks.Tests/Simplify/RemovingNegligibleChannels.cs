@@ -84,7 +84,7 @@ public sealed class RemovingNegligibleChannels
         SampleSet samples = Samples(folder, graph);
         var options = new CompileOptions { Quantization = Enum.Parse<QuantizationMode>(mode), Pruning = PruningMode.Magnitude, Sparsity = 0.3 };
 
-        ModelReport report = ModelCompiler.Compile(new StagedGraph(graph, [], []), new SourceReport("m", ""), options, samples, null, CancellationToken.None).Report;
+        ModelReport report = ModelCompiler.Compile(new StagedGraph(graph, [], []), new SourceReport("m", ""), options, samples, null, CompileProgress.None, CancellationToken.None).Report;
 
         LayerReport[] layers = [.. report.Layers.Where(layer => layer.Op == "Conv2D")];
         Assert.AreEqual(new RemovedChannelsReport(0, 3, 1, 4), layers[0].RemovedChannels);

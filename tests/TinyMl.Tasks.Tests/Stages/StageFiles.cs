@@ -55,6 +55,7 @@ public sealed class StageFiles : IDisposable
         AssertChanged(before, All(keys, model with { Compile = model.Compile with { Sparsity = 0.5 } }), "Compile");
         AssertChanged(before, All(keys, model with { Compile = model.Compile with { MinAccuracy = 0.5 } }), "Check");
         AssertChanged(before, All(keys, model with { RamBudget = 1 }), "Check");
+        AssertChanged(before, All(keys, model with { Compile = model.Compile with { Recipe = model.Compile.CalibrationData } }), "Compile");
         AssertChanged(before, All(keys, model with { Compile = model.Compile with { FlashBudget = 1 } }));
         AssertChanged(before, All(keys, model with { Namespace = "Other" }), "Accessor");
         AssertChanged(before, All(new StageKeys("1.0.1"), model), "Import", "Compile", "Accessor", "Check");
@@ -105,7 +106,7 @@ public sealed class StageFiles : IDisposable
         var folder = new StageFolder(_folder);
         foreach (string name in new[] { "Kept", "Gone" })
         {
-            foreach (string path in new[] { folder.Packed(name), folder.Accessor(name), folder.DesignTimeAccessor(name), folder.Report(name), folder.ImportKey(name), folder.External(name), folder.Graph(name), folder.CompileKey(name), folder.Compiled(name), folder.AccessorKey(name) })
+            foreach (string path in new[] { folder.Packed(name), folder.Accessor(name), folder.DesignTimeAccessor(name), folder.Report(name), folder.Recipe(name), folder.ImportKey(name), folder.External(name), folder.Graph(name), folder.CompileKey(name), folder.Compiled(name), folder.AccessorKey(name) })
             {
                 OutputFile.Write(path, "");
             }
@@ -115,7 +116,7 @@ public sealed class StageFiles : IDisposable
         folder.DeleteAllBut(["Kept"]);
 
         string[] files = Directory.GetFiles(_folder, "*", SearchOption.AllDirectories);
-        Assert.HasCount(11, files);
+        Assert.HasCount(12, files);
         Assert.IsFalse(files.Any(file => Path.GetFileName(file).StartsWith("Gone", StringComparison.Ordinal)));
     }
 
