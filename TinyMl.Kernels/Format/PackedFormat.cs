@@ -26,4 +26,7 @@ internal static class PackedFormat
 
     /// <summary>In a tensor's type byte: added to the bits, 1 to 63, that each of its integers has.</summary>
     public const byte PackedIntegers = 0x40;
+
+    /// <summary>In the type byte of a tensor of the arena: it is a ring, of which a few rows lie there at a time.</summary>
+    public const byte RingFlag = 0x40;
 }

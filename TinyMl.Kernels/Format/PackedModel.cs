@@ -97,7 +97,7 @@ internal readonly struct PackedModel
         for (int i = 0; i < edges.Length; i++)
         {
             TensorRecord tensor = tensors[reader.VarUInt(tensors.Length - 1, "A tensor's index")];
-            if (tensor.IsConstant) throw new InvalidDataException("An input or output is a constant.");
+            if (tensor.IsConstant || tensor.IsRing) throw new InvalidDataException("An input or output is a constant or a ring of rows.");
             string name = reader.Name();
             float scale = reader.Single();
             int zeroPoint = reader.VarInt();
@@ -112,15 +112,7 @@ internal readonly struct PackedModel
     private static Operator[] ReadOperators(ref PackedReader reader, TensorRecord[] tensors, ReadOnlySpan<byte> constants, KernelSet kernels)
     {
         var operators = new Operator[reader.Count("The number of operators")];
-        for (int i = 0; i < operators.Length; i++)
-        {
-            var code = (OperatorCode)reader.Byte();
-            Kernel kernel = kernels.Find(code) ?? throw new InvalidDataException($"The operator {code} is not known to this runtime, or its kernel is not in the set that the model was loaded with.");
-            var record = new OperatorReader(code, reader, tensors, constants);
-            operators[i] = kernel.Create(ref record);
-            reader = record.End();
-        }
-
+        for (int i = 0; i < operators.Length; i++) operators[i] = OperatorReader.Read(ref reader, tensors, constants, kernels);
         return operators;
     }
 

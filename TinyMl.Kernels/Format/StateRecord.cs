@@ -24,7 +24,7 @@ internal readonly struct StateRecord
     public static StateRecord Read(ref PackedReader reader, TensorRecord[] tensors)
     {
         TensorRecord state = tensors[reader.VarUInt(tensors.Length - 1, "A state's index")];
-        if (state.IsConstant) throw new InvalidDataException("A state is a constant.");
+        if (state.IsConstant || state.IsRing) throw new InvalidDataException("A state is a constant or a ring of rows.");
         int initial = reader.VarUInt(tensors.Length, "The index of a state's initial value");
         if (initial == 0) return new StateRecord(state.Buffer, default, reader.Byte(), isFilled: true);
 

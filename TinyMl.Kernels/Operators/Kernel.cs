@@ -8,11 +8,12 @@ public sealed class Kernel
 {
     private readonly OperatorFactory _create;
 
-    internal Kernel(OperatorCode code, int instanceBytes, OperatorFactory create, int bytesPerInput = 0)
+    internal Kernel(OperatorCode code, int instanceBytes, OperatorFactory create, int bytesPerInput = 0, int bytesPerAttribute = 0)
     {
         Code = code;
         InstanceBytes = instanceBytes;
         BytesPerInput = bytesPerInput;
+        BytesPerAttribute = bytesPerAttribute;
         _create = create;
     }
 
@@ -26,6 +27,9 @@ public sealed class Kernel
 
     /// <summary>Bytes that the operator takes beside its object for each input, where it takes any number of them; also part of <c>ram.runtime</c>.</summary>
     internal int BytesPerInput { get; }
+
+    /// <summary>Bytes that the operator takes beside its object for each attribute, where it takes any number of them; also part of <c>ram.runtime</c>.</summary>
+    internal int BytesPerAttribute { get; }
 
     internal Operator Create(ref OperatorReader reader) => _create(ref reader);
 }

@@ -132,6 +132,14 @@ internal enum OperatorCode : byte
     ThresholdClassical = 205,
     LabelMapClassical = 206,
 
+    Stream = 209,
+    RowMeanInt8 = 210,
+    RowMeanInt16 = 211,
+    RowMeanFloat32 = 212,
+    RowAverageInt8 = 213,
+    RowAverageInt16 = 214,
+    RowAverageFloat32 = 215,
+
     // Int16 with weights of Int8, bit for bit as TensorFlow Lite Micro's reference kernels.
     Conv2DInt16 = 97,
     DepthwiseConv2DInt16 = 98,

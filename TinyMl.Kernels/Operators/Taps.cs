@@ -8,13 +8,14 @@ internal readonly struct Taps
     private readonly int _origin;
     private readonly int _dilation;
 
-    /// <summary>The taps of an output's window.</summary>
-    public Taps(in WindowAxis axis, int output)
+    /// <summary>The taps of an output's window; positions count from a start in the input.</summary>
+    public Taps(in WindowAxis axis, int output, int start = 0)
     {
-        _origin = axis.Origin(output);
+        int origin = axis.Origin(output);
+        _origin = origin - start;
         _dilation = axis.Dilation;
-        First = axis.FirstTap(_origin);
-        End = Math.Max(First, axis.EndTap(_origin));
+        First = axis.FirstTap(origin);
+        End = Math.Max(First, axis.EndTap(origin));
     }
 
     /// <summary>The first tap.</summary>

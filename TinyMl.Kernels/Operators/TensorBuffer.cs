@@ -11,6 +11,12 @@ internal readonly struct TensorBuffer(int offset, int length, bool isConstant)
     private readonly int _length = length;
     private readonly bool _isConstant = isConstant;
 
+    /// <summary>How many bytes there are.</summary>
+    public int Length => _length;
+
+    /// <summary>A part of the bytes.</summary>
+    public TensorBuffer Part(int start, int length) => new(_offset + start, length, _isConstant);
+
     /// <summary>The bytes to read, of an input.</summary>
     public ReadOnlySpan<byte> Read(scoped in ModelMemory memory) =>
         (_isConstant ? memory.Constants : memory.Arena).Slice(_offset, _length);

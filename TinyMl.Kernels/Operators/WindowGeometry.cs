@@ -4,7 +4,10 @@ using TinyMl.Format;
 
 namespace TinyMl.Operators;
 
-/// <summary>How the filter of a convolution or pooling moves over x [N, H, W, I] to give y [N, OH, OW, O].</summary>
+/// <summary>
+/// How the filter of a convolution or pooling moves over x [N, H, W, I] to give y [N, OH, OW, O]. In a stream, x and y may be rings of
+/// fewer rows than their height.
+/// </summary>
 internal readonly struct WindowGeometry
 {
     // Low enough that no position computed from them leaves an int.
@@ -14,14 +17,18 @@ internal readonly struct WindowGeometry
 
     // The images, less than zero where the window moves upward: a field more would take 8 bytes of every operator.
     private readonly int _images;
+    private readonly int _inputSlots;
+    private readonly int _outputSlots;
 
-    private WindowGeometry(WindowAxis rows, WindowAxis columns, bool isUpward, in Dimensions x, in Dimensions y)
+    private WindowGeometry(WindowAxis rows, WindowAxis columns, bool isUpward, in TensorRecord x, in TensorRecord y)
     {
         Rows = rows;
         Columns = columns;
-        InputChannels = x[3];
-        OutputChannels = y[3];
-        _images = isUpward ? -x[0] : x[0];
+        InputChannels = x.Shape[3];
+        OutputChannels = y.Shape[3];
+        _images = isUpward ? -x.Shape[0] : x.Shape[0];
+        _inputSlots = x.IsRing ? x.Slots : x.Shape[1];
+        _outputSlots = y.IsRing ? y.Slots : OutputRows;
     }
 
     /// <summary>The movement over the height.</summary>
@@ -39,8 +46,8 @@ internal readonly struct WindowGeometry
     /// <summary>The channels of y.</summary>
     public int OutputChannels { get; }
 
-    /// <summary>The elements of one image [H, W, I].</summary>
-    public int ImageLength => Rows.Input * Columns.Input * InputChannels;
+    /// <summary>The elements of one image in memory: [H, W, I], or the rows of a ring.</summary>
+    public int ImageLength => _inputSlots * Columns.Input * InputChannels;
 
     /// <summary>The taps of the filter [KH, KW].</summary>
     public int Taps => Rows.Filter * Columns.Filter;
@@ -59,8 +66,18 @@ internal readonly struct WindowGeometry
 
     /// <summary>The element of an image at which the pixel under two taps starts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // It stands in the innermost loop over taps.
-    public int Element(in WindowPosition at, int row, int column) =>
-        ((at.Rows.Position(row) * Columns.Input) + at.Columns.Position(column)) * InputChannels;
+    public int Element(in WindowPosition at, int row, int column)
+    {
+        int slot = at.Rows.Position(row);
+        if (slot >= _inputSlots) slot -= _inputSlots;
+        return ((slot * Columns.Input) + at.Columns.Position(column)) * InputChannels;
+    }
+
+    /// <summary>The row of x in slot 0 from which a window's rows are counted, so that none of them lies two rounds of the ring further.</summary>
+    public int RingStart(int row) => Rows.FirstPosition(row) / _inputSlots * _inputSlots;
+
+    /// <summary>The row of y in memory in which a row lies.</summary>
+    public int OutputSlot(int row) => row % _outputSlots;
 
     /// <summary>The number of a tap of the filter [KH, KW].</summary>
     public int Tap(int row, int column) => (row * Columns.Filter) + column;
@@ -70,7 +87,7 @@ internal readonly struct WindowGeometry
     /// that they lead from the input's shape to the output's: OH = (H + top + bottom - (KH - 1) * dilation - 1) / stride + 1.
     /// A negative stride of the height is that stride for a window that moves upward.
     /// </summary>
-    public static WindowGeometry Read(ref OperatorReader reader, in Dimensions x, int filterHeight, int filterWidth, in Dimensions y)
+    public static WindowGeometry Read(ref OperatorReader reader, in TensorRecord x, int filterHeight, int filterWidth, in TensorRecord y)
     {
         int step = reader.Attribute(-MaximumStep, MaximumStep);
         int strideWidth = reader.Attribute(1, MaximumStep);
@@ -83,15 +100,16 @@ internal readonly struct WindowGeometry
 
         int strideHeight = Math.Abs(step);
         reader.Require(step != 0, "has a window that does not move");
-        reader.Require(x.Rank == 4 && y.Rank == 4 && x[0] == y[0], "has an input or output that is not [N, H, W, C] of one batch size");
+        reader.Require(x.Shape.Rank == 4 && y.Shape.Rank == 4 && x.Shape[0] == y.Shape[0], "has an input or output that is not [N, H, W, C] of one batch size");
         reader.Require(filterHeight is > 0 and <= MaximumFilter && filterWidth is > 0 and <= MaximumFilter, "has a filter of impossible size");
         reader.Require(
-            Output(x[1], filterHeight, strideHeight, dilationHeight, top, bottom) == y[1]
-            && Output(x[2], filterWidth, strideWidth, dilationWidth, left, right) == y[2],
+            Output(x.Shape[1], filterHeight, strideHeight, dilationHeight, top, bottom) == y.Shape[1]
+            && Output(x.Shape[2], filterWidth, strideWidth, dilationWidth, left, right) == y.Shape[2],
             "has an output whose size is not that of its window");
+        reader.Require(!x.IsRing || Math.Min(x.Shape[1], ((filterHeight - 1L) * dilationHeight) + 1) <= x.Slots, "reads more rows at once than there are in memory");
         return new WindowGeometry(
-            new WindowAxis(x[1], y[1], filterHeight, strideHeight, dilationHeight, top),
-            new WindowAxis(x[2], y[2], filterWidth, strideWidth, dilationWidth, left),
+            new WindowAxis(x.Shape[1], y.Shape[1], filterHeight, strideHeight, dilationHeight, top),
+            new WindowAxis(x.Shape[2], y.Shape[2], filterWidth, strideWidth, dilationWidth, left),
             step < 0,
             x,
             y);
@@ -101,12 +119,12 @@ internal readonly struct WindowGeometry
     /// Reads a pooling's attributes: filter height and width, then those of <see cref="Read"/>. Channels stay, and no
     /// window lies in the padding as a whole.
     /// </summary>
-    public static WindowGeometry ReadPool(ref OperatorReader reader, in Dimensions x, in Dimensions y)
+    public static WindowGeometry ReadPool(ref OperatorReader reader, in TensorRecord x, in TensorRecord y)
     {
         int filterHeight = reader.Attribute(1, MaximumFilter);
         int filterWidth = reader.Attribute(1, MaximumFilter);
         WindowGeometry geometry = Read(ref reader, x, filterHeight, filterWidth, y);
-        reader.Require(x[3] == y[3], "changes the number of channels");
+        reader.Require(x.Shape[3] == y.Shape[3], "changes the number of channels");
         reader.Require(geometry.Rows.AlwaysReadsInput && geometry.Columns.AlwaysReadsInput, "has a window that lies in the padding as a whole");
         return geometry;
     }

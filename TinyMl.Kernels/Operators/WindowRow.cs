@@ -14,8 +14,9 @@ internal struct WindowRow
     {
         _window = window;
         _image = row / window.Rows.Output * window.ImageLength;
-        _rows = new Taps(window.Rows, row % window.Rows.Output);
-        _pixel = ((row * window.Columns.Output) - 1) * window.OutputChannels;
+        int height = row % window.Rows.Output;
+        _rows = new Taps(window.Rows, height, window.RingStart(height));
+        _pixel = ((window.OutputSlot(row) * window.Columns.Output) - 1) * window.OutputChannels;
         _column = -1;
     }
 

@@ -30,11 +30,17 @@ internal static class RuntimeMemory
     {
         Dictionary<OperatorCode, Kernel> kernels = KernelSet.All.Kernels.ToDictionary(kernel => kernel.Code);
         int operators = Array(graph.Operators.Length, Reference)
-            + graph.Operators.Sum(lowered => Align(kernels[lowered.Code].InstanceBytes + (lowered.Inputs.Length * kernels[lowered.Code].BytesPerInput)));
+            + graph.Records.Sum(Object);
         int states = graph.States.IsEmpty ? 0 : Array(graph.States.Length, Unsafe.SizeOf<StateRecord>());
         int labels = graph.Labels.IsEmpty ? 0 : Array(graph.Labels.Length, Reference) + graph.Labels.Sum(String);
         int tensors = Array(packed.TensorCount, Unsafe.SizeOf<TensorRecord>());
         return ModelObject + String(graph.Name) + tensors + Edges(graph.Inputs) + Edges(graph.Outputs) + operators + states + labels;
+
+        int Object(LoweredOperator lowered)
+        {
+            Kernel kernel = kernels[lowered.Code];
+            return Align(kernel.InstanceBytes + (lowered.Inputs.Length * kernel.BytesPerInput) + (lowered.Attributes.Length * kernel.BytesPerAttribute));
+        }
     }
 
     private static int Edges(IReadOnlyCollection<Tensor> edges) =>

@@ -36,4 +36,7 @@ internal sealed record LayerReport(
 
     /// <summary>What the encoding of the weights saves and costs; null where they are as they are.</summary>
     public DecodingReport? Decoding { get; init; }
+
+    /// <summary>The number of the stream, from 1 on, in which the operator runs row by row together with others; null where it runs by itself.</summary>
+    public int? Stream { get; init; }
 }

@@ -34,19 +34,37 @@ internal static class ModelReporter
             Flash = new FlashReport(flash.Bytes, Budget: null, flash.Weights, flash.Biases, flash.Quantization, flash.Graph),
             Ram = new RamReport(program.Plan.ArenaBytes + runtime, Budget: null, program.Plan.ArenaBytes, runtime, program.Plan.LowerBound, program.Plan.IsOptimal, PeakLayer(program)),
             Macs = quantized.Graph.Macs,
-            Parameters = lowered.Operators.SelectMany(Parameters).Distinct().Sum(tensor => tensor.Shape.ElementCount),
+            Parameters = lowered.Records.Where(step => step.Stream is null).SelectMany(Parameters).Distinct().Sum(tensor => tensor.Shape.ElementCount),
             Accuracy = accuracy,
             Passes = [.. staged.Passes.Select(pass => new PassReport(pass.Name, pass.Rewrites))],
-            Kernels = [.. lowered.Operators.Select(step => step.Code).Distinct().Order().Select(code => code.ToString())],
+            Kernels = [.. lowered.Records.Select(step => step.Code).Distinct().Order().Select(code => code.ToString())],
             Labels = lowered.Labels,
-            Layers =
-            [
-                .. lowered.Operators.Select((step, i) => Layer(step, program.File.WeightBytes[i], program.Plan.LiveBytes[i], noise?.GetValueOrDefault(step.Source), staged.Removed) with
-                {
-                    WeightSqnrDb = weightNoise?.GetValueOrDefault(step.Source) is double decibels ? Math.Round(decibels, 2) : null,
-                }),
-            ],
+            Layers = Layers(program, noise, weightNoise, staged.Removed),
         };
+    }
+
+    // The layers of a stream run together: while one of them runs, what is alive is what all of them need.
+    private static ImmutableArray<LayerReport> Layers(
+        PackedProgram program, IReadOnlyDictionary<Node, double?>? noise, IReadOnlyDictionary<Node, double?>? weightNoise, ImmutableArray<RemovedChannels> removed)
+    {
+        var layers = ImmutableArray.CreateBuilder<LayerReport>();
+        int streams = 0;
+        for (int step = 0; step < program.Lowered.Operators.Length; step++)
+        {
+            LoweredOperator lowered = program.Lowered.Operators[step];
+            if (lowered.Stream is not null) streams++;
+            foreach (LoweredOperator layer in lowered.Layers)
+            {
+                LayerReport report = Layer(layer, program.File.WeightBytes[layers.Count], program.Plan.LiveBytes[step], noise?.GetValueOrDefault(layer.Source), removed);
+                layers.Add(report with
+                {
+                    WeightSqnrDb = weightNoise?.GetValueOrDefault(layer.Source) is double decibels ? Math.Round(decibels, 2) : null,
+                    Stream = lowered.Stream is null ? null : streams,
+                });
+            }
+        }
+
+        return layers.ToImmutable();
     }
 
     private static string PeakLayer(PackedProgram program) =>

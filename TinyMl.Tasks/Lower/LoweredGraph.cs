@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Lower;
@@ -22,6 +23,9 @@ internal sealed record LoweredGraph(
 
     /// <summary>What the classes are called that the model tells apart.</summary>
     public ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary>The operators as the packed model holds them: those of a stream follow its own record.</summary>
+    public IEnumerable<LoweredOperator> Records => Operators.SelectMany(lowered => lowered.Stream is { } stream ? stream.Layers.Prepend(lowered) : [lowered]);
 
     /// <summary>The tensor whose bytes a tensor is.</summary>
     public Tensor Storage(Tensor tensor)

@@ -20,6 +20,12 @@ internal sealed class LoweredOperator(Node source, OperatorCode code, IEnumerabl
 
     public ImmutableArray<Tensor> Outputs { get; } = [.. outputs];
 
+    /// <summary>What the operator consists of where it is a stream; null for all others.</summary>
+    public LoweredStream? Stream { get; init; }
+
+    /// <summary>The operators that are reported: those of a stream, else this one.</summary>
+    public ImmutableArray<LoweredOperator> Layers => Stream?.Layers ?? [this];
+
     /// <summary>The attributes, floats as the bits of their binary32.</summary>
     public ImmutableArray<int> Attributes { get; } = [.. attributes];
 }

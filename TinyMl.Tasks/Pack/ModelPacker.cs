@@ -23,9 +23,13 @@ internal static class ModelPacker
         var weightBytes = ImmutableArray.CreateBuilder<int>(graph.Operators.Length);
         foreach (LoweredOperator lowered in graph.Operators)
         {
-            int before = tensors.BytesOf(ConstantRole.Weights);
-            WriteOperator(operators, lowered, plan.Upward.Contains(lowered) ? WindowAttributes.Upward(lowered) : lowered.Attributes, tensors);
-            weightBytes.Add(tensors.BytesOf(ConstantRole.Weights) - before);
+            if (lowered.Stream is not null) WriteStream(operators, lowered);
+            foreach (LoweredOperator layer in lowered.Layers)
+            {
+                int before = tensors.BytesOf(ConstantRole.Weights);
+                WriteOperator(operators, layer, plan.Upward.Contains(layer) ? WindowAttributes.Upward(layer) : layer.Attributes, tensors);
+                weightBytes.Add(tensors.BytesOf(ConstantRole.Weights) - before);
+            }
         }
 
         var states = new PackedWriter();
@@ -56,6 +60,16 @@ internal static class ModelPacker
             writer.Single(tensor.Quantization?.Scale ?? 0);
             writer.VarInt(tensor.Quantization?.ZeroPoint ?? 0);
         }
+    }
+
+    // The tensors of a stream are those of its operators, whose records follow.
+    private static void WriteStream(PackedWriter writer, LoweredOperator stream)
+    {
+        writer.Byte((byte)stream.Code);
+        writer.VarUInt(0);
+        writer.VarUInt(0);
+        writer.VarUInt((uint)stream.Attributes.Length);
+        foreach (int attribute in stream.Attributes) writer.VarInt(attribute);
     }
 
     private static void WriteOperator(PackedWriter writer, LoweredOperator lowered, ImmutableArray<int> attributes, TensorTable tensors)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO.Hashing;
+using System.Linq;
 using TinyMl.Format;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
@@ -11,7 +12,8 @@ namespace TinyMl.Tasks.Pack;
 /// <summary>The tensor records of a packed model and the constants behind them; equal records and equal constants are stored once.</summary>
 internal sealed class TensorTable(LoweredGraph graph, MemoryPlan plan)
 {
-    private readonly Dictionary<(byte Kind, Shape Shape, int Offset), int> _indexes = [];
+    private readonly Dictionary<(byte Kind, int Slots, Shape Shape, int Offset), int> _indexes = [];
+    private readonly Dictionary<Tensor, int> _rings = graph.Operators.SelectMany(lowered => lowered.Stream?.Rings ?? new Dictionary<Tensor, int>()).ToDictionary();
     private readonly Dictionary<UInt128, int> _constantOffsets = [];
     private readonly PackedWriter _records = new();
     private readonly PackedWriter _constants = new();
@@ -26,24 +28,31 @@ internal sealed class TensorTable(LoweredGraph graph, MemoryPlan plan)
     public int BytesOf(ConstantRole role) => _bytesByRole[(int)role];
 
     /// <summary>The index of an arena tensor's record, which is added where it is new.</summary>
-    public int Index(Tensor tensor) => Index((byte)tensor.Type, tensor.Shape, plan.Offsets[graph.Storage(tensor)]);
+    public int Index(Tensor tensor)
+    {
+        int offset = plan.Offsets[graph.Storage(tensor)];
+        return _rings.TryGetValue(tensor, out int slots)
+            ? Index((byte)((byte)tensor.Type | PackedFormat.RingFlag), slots, tensor.Shape, offset)
+            : Index((byte)tensor.Type, 0, tensor.Shape, offset);
+    }
 
     /// <summary>The index of an input's record; a constant's bytes are added where they are new.</summary>
     public int Index(LoweredInput input)
     {
         if (!input.Tensor.IsConstant) return Index(input.Tensor);
         StoredConstant stored = StoredConstant.Of(input);
-        return Index((byte)(stored.Kind | PackedFormat.ConstantFlag), input.Tensor.Shape, ConstantOffset(stored.Data.Span, input.Role), stored.HasLength ? stored.Data.Length : null);
+        return Index((byte)(stored.Kind | PackedFormat.ConstantFlag), 0, input.Tensor.Shape, ConstantOffset(stored.Data.Span, input.Role), stored.HasLength ? stored.Data.Length : null);
     }
 
-    private int Index(byte kind, Shape shape, int offset, int? length = null)
+    private int Index(byte kind, int slots, Shape shape, int offset, int? length = null)
     {
-        (byte Kind, Shape Shape, int Offset) key = (kind, shape, offset);
+        (byte Kind, int Slots, Shape Shape, int Offset) key = (kind, slots, shape, offset);
         if (_indexes.TryGetValue(key, out int index)) return index;
 
         index = _indexes.Count;
         _indexes.Add(key, index);
         _records.Byte(kind);
+        if (slots > 0) _records.Byte((byte)slots);
         _records.VarUInt((uint)shape.Rank);
         foreach (int dimension in shape) _records.VarUInt((uint)dimension);
         if (length is int bytes) _records.VarUInt((uint)bytes);

@@ -36,10 +36,13 @@ internal sealed class ArenaBuffers
     public int LiveAt(int step)
     {
         int live = Buffers.Where(buffer => buffer.IsLiveAt(step)).Sum(buffer => buffer.Size);
-        BufferOverlap[] overlaps = [.. Overlaps.Where(overlap => Buffers[overlap.Output].First == step)];
-        if (overlaps.Length == 0) return live;
-        int output = Buffers[overlaps[0].Output].Size;
-        return live - Math.Min(output, overlaps.Sum(overlap => overlap.Distances.Shared(output, Buffers[overlap.Input].Size)));
+        foreach (IGrouping<int, BufferOverlap> overlaps in Overlaps.Where(overlap => Buffers[overlap.Output].First == step).GroupBy(overlap => overlap.Output))
+        {
+            int output = Buffers[overlaps.Key].Size;
+            live -= Math.Min(output, overlaps.Sum(overlap => overlap.Distances.Shared(output, Buffers[overlap.Input].Size)));
+        }
+
+        return live;
     }
 
     /// <summary>The offset of each storage, from those of the buffers.</summary>
@@ -52,12 +55,16 @@ internal sealed class ArenaBuffers
 
     private IEnumerable<BufferOverlap> OverlapsAt(LoweredGraph graph, LoweredOperator lowered, int step, Dictionary<Tensor, int> numbers)
     {
-        if (!numbers.TryGetValue(graph.Storage(lowered.Outputs[0]), out int output) || Buffers[output].First != step) yield break;
-
-        foreach ((Tensor storage, OutputOverlap distances) in SafeOverlap.OfStorages(graph, lowered))
+        foreach ((Tensor written, Tensor read, OutputOverlap distances) in Distances(graph, lowered))
         {
-            int input = numbers[storage];
+            if (!numbers.TryGetValue(graph.Storage(written), out int output) || Buffers[output].First != step) continue;
+            int input = numbers[read];
             if (Buffers[input].Last == step && distances.Shared(Buffers[output].Size, Buffers[input].Size) > 0) yield return new BufferOverlap(output, input, distances);
         }
     }
+
+    /// <summary>How the outputs of an operator may lie over storages that it reads, if nobody reads them afterwards: all outputs of a stream, the first one of others.</summary>
+    public static IEnumerable<(Tensor Written, Tensor Read, OutputOverlap Distances)> Distances(LoweredGraph graph, LoweredOperator lowered) => lowered.Stream is { } stream
+        ? stream.Overlaps.Select(overlap => (overlap.Output, graph.Storage(overlap.Input), overlap.Distances))
+        : SafeOverlap.OfStorages(graph, lowered).Select(pair => (lowered.Outputs[0], pair.Storage, pair.Overlap));
 }

@@ -39,6 +39,11 @@ internal static class MemoryPlanner
 
     private static MemoryPlan Checked(LoweredGraph graph, int bytes, int lowerBound, ImmutableArray<int> live, Dictionary<Tensor, int> offsets)
     {
+        foreach (LoweredStream stream in graph.Operators.Select(lowered => lowered.Stream).OfType<LoweredStream>())
+        {
+            foreach ((Tensor tensor, int place) in stream.Places) offsets.Add(tensor, offsets[stream.Scratch!] + place);
+        }
+
         var plan = new MemoryPlan(bytes, lowerBound, live.IsEmpty ? -1 : live.IndexOf(live.Max()), live, offsets)
         {
             Upward = [.. graph.Operators.Where(lowered => RunsUpward(lowered, tensor => offsets[graph.Storage(tensor)]))],

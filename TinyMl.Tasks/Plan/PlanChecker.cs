@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
+using TinyMl.Tasks.Plan.Streams;
 
 namespace TinyMl.Tasks.Plan;
 
@@ -47,6 +48,14 @@ internal sealed class PlanChecker
     {
         Tensor[] inputs = [.. lowered.Inputs.Select(input => input.Tensor).Where(tensor => !tensor.IsConstant)];
         foreach (Tensor input in inputs) ReadAll(input, lowered.Source.Name);
+
+        if (lowered.Stream is not null)
+        {
+            foreach (Tensor output in lowered.Outputs) WriteAll(output);
+            StreamChecker.Check(_graph, lowered, _plan);
+            foreach (Tensor output in lowered.Outputs) ReadAll(output, lowered.Source.Name);
+            return;
+        }
 
         // Scratch and further outputs at any time.
         for (int output = 1; output < lowered.Outputs.Length; output++) WriteAll(lowered.Outputs[output]);

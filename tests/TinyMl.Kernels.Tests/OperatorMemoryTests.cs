@@ -42,7 +42,10 @@ public sealed class OperatorMemoryTests
         return allocated;
     }
 
-    // Objects are multiples of 8 bytes long.
     private static long Stated(OperatorRecord example) =>
-        (example.Kernel.InstanceBytes + (example.InputCount * example.Kernel.BytesPerInput) + 7) / 8 * 8;
+        Object(example.Kernel.InstanceBytes + (example.InputCount * example.Kernel.BytesPerInput) + (example.AttributeCount * example.Kernel.BytesPerAttribute))
+        + example.Layers.Sum(layer => Object(layer.InstanceBytes));
+
+    // Objects are multiples of 8 bytes long.
+    private static long Object(int bytes) => (bytes + 7) / 8 * 8;
 }

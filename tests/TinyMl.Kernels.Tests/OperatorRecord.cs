@@ -23,12 +23,19 @@ internal sealed class OperatorRecord(Kernel kernel)
     private List<int> _attributes = [];
     private List<byte> _constants = [Guard];
     private List<byte> _arena = [Guard];
+    private List<LayerEntry> _layers = [];
 
     /// <summary>The kernel that reads the record.</summary>
     public Kernel Kernel { get; } = kernel;
 
     /// <summary>How many inputs it has.</summary>
-    public int InputCount => _tensors.Count(tensor => !tensor.IsOutput);
+    public int InputCount => _layers.Count > 0 ? 0 : _tensors.Count(tensor => !tensor.IsOutput);
+
+    /// <summary>How many attributes it has.</summary>
+    public int AttributeCount => _attributes.Count;
+
+    /// <summary>The kernels of the operators of a stream.</summary>
+    public IEnumerable<Kernel> Layers => _layers.Select(layer => layer.Kernel);
 
     private IEnumerable<TensorEntry> Outputs => _tensors.Where(tensor => tensor.IsOutput);
 
@@ -78,6 +85,21 @@ internal sealed class OperatorRecord(Kernel kernel)
     public OperatorRecord OutputLike(int input, bool inPlace = false) =>
         inPlace ? OutputOver(input, _tensors[input].Type, _tensors[input].Shape) : Output(_tensors[input].Type, _tensors[input].Shape);
 
+    /// <summary>Adds what an operator of a stream writes, of which so many rows are in memory.</summary>
+    public OperatorRecord Ring(ElementType type, int slots, params int[] shape)
+    {
+        Output(type, shape[0], slots, shape[2], shape[3]);
+        _tensors[^1] = _tensors[^1] with { Shape = shape, Slots = slots };
+        return this;
+    }
+
+    /// <summary>Adds an operator of a stream, whose tensors are all that were added to the record, with these numbers.</summary>
+    public OperatorRecord Layer(Kernel kernel, int[] inputs, int[] outputs, params int[] attributes)
+    {
+        _layers.Add(new LayerEntry(kernel, inputs, outputs, attributes));
+        return this;
+    }
+
     /// <summary>Adds attributes.</summary>
     public OperatorRecord Attributes(params IEnumerable<int> values)
     {
@@ -98,7 +120,7 @@ internal sealed class OperatorRecord(Kernel kernel)
     /// <summary>The record with one number changed: a dimension, an offset, an element type, an attribute, or how many there are.</summary>
     public OperatorRecord Damaged(Random random)
     {
-        var damaged = new OperatorRecord(Kernel) { _constants = _constants, _arena = _arena, _tensors = [.. _tensors], _attributes = [.. _attributes] };
+        var damaged = new OperatorRecord(Kernel) { _constants = _constants, _arena = _arena, _tensors = [.. _tensors], _attributes = [.. _attributes], _layers = [.. _layers] };
         damaged.Damage(random);
         return damaged;
     }
@@ -112,26 +134,29 @@ internal sealed class OperatorRecord(Kernel kernel)
         var bytes = new List<byte>();
         foreach (TensorEntry tensor in _tensors)
         {
-            bytes.Add((byte)((byte)tensor.Type | (tensor.IsConstant ? PackedFormat.ConstantFlag : 0)));
+            bytes.Add((byte)((byte)tensor.Type | (tensor.IsConstant ? PackedFormat.ConstantFlag : tensor.Slots > 0 ? PackedFormat.RingFlag : 0)));
+            if (tensor.Slots > 0) bytes.Add((byte)tensor.Slots);
             VarUInt(bytes, (uint)tensor.Shape.Length);
             foreach (int dimension in tensor.Shape) VarUInt(bytes, (uint)dimension);
             VarUInt(bytes, (uint)tensor.Offset);
         }
 
-        VarUInt(bytes, (uint)InputCount);
-        VarUInt(bytes, (uint)Outputs.Count());
-        VarUInt(bytes, (uint)_attributes.Count);
-        for (int i = 0; i < _tensors.Count; i++) VarUInt(bytes, (uint)i);
-        foreach (int value in _attributes) VarUInt(bytes, (uint)((value << 1) ^ (value >> 31)));
+        int own = _layers.Count > 0 ? 0 : _tensors.Count;
+        Record(bytes, [.. Enumerable.Range(0, InputCount)], [.. Enumerable.Range(InputCount, own - InputCount)], _attributes);
+        foreach (LayerEntry layer in _layers)
+        {
+            bytes.Add((byte)layer.Kernel.Code);
+            Record(bytes, layer.Inputs, layer.Outputs, layer.Attributes);
+        }
 
         var reader = new PackedReader(bytes.ToArray());
         var tensors = new TensorRecord[_tensors.Count];
         for (int i = 0; i < tensors.Length; i++) tensors[i] = TensorRecord.Read(ref reader, _constants.Count, _arena.Count);
-        var record = new OperatorReader(Kernel.Code, reader, tensors, CollectionsMarshal.AsSpan(_constants));
+        var record = new OperatorReader(Kernel.Code, reader, tensors, CollectionsMarshal.AsSpan(_constants), KernelSet.All);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Operator created = Kernel.Create(ref record);
         allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.IsTrue(record.End().IsAtEnd);
+        Assert.IsTrue(_layers.Count > 0 || record.End().IsAtEnd, "Operators of a stream follow it; of others nothing is left.");
         return created;
     }
 
@@ -164,8 +189,23 @@ internal sealed class OperatorRecord(Kernel kernel)
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
+    private static void Record(List<byte> bytes, int[] inputs, int[] outputs, IReadOnlyCollection<int> attributes)
+    {
+        VarUInt(bytes, (uint)inputs.Length);
+        VarUInt(bytes, (uint)outputs.Length);
+        VarUInt(bytes, (uint)attributes.Count);
+        foreach (int tensor in inputs.Concat(outputs)) VarUInt(bytes, (uint)tensor);
+        foreach (int value in attributes) VarUInt(bytes, (uint)((value << 1) ^ (value >> 31)));
+    }
+
     private void Damage(Random random)
     {
+        if (_layers.Count > 0 && random.Next(3) == 0)
+        {
+            DamageLayer(random, random.Next(_layers.Count));
+            return;
+        }
+
         int i = random.Next(_tensors.Count);
         switch (random.Next(6))
         {
@@ -192,6 +232,15 @@ internal sealed class OperatorRecord(Kernel kernel)
                 };
                 break;
         }
+    }
+
+    private void DamageLayer(Random random, int index)
+    {
+        LayerEntry layer = _layers[index];
+        int[] attributes = [.. layer.Attributes], inputs = [.. layer.Inputs];
+        if (attributes.Length > 0 && random.Next(2) == 0) attributes[random.Next(attributes.Length)] = AnyNumber(random);
+        else inputs[random.Next(inputs.Length)] = random.Next(_tensors.Count);
+        _layers[index] = layer with { Attributes = attributes, Inputs = inputs };
     }
 
     private OperatorRecord Tensor(TensorEntry tensor)
@@ -223,9 +272,11 @@ internal sealed class OperatorRecord(Kernel kernel)
         bytes.Add((byte)value);
     }
 
-    private sealed record TensorEntry(ElementType Type, int[] Shape, int Offset, bool IsConstant, bool IsOutput)
+    private sealed record LayerEntry(Kernel Kernel, int[] Inputs, int[] Outputs, int[] Attributes);
+
+    private sealed record TensorEntry(ElementType Type, int[] Shape, int Offset, bool IsConstant, bool IsOutput, int Slots = 0)
     {
-        public int ByteLength => Shape.Aggregate(Type.Size(), (product, dimension) => product * dimension);
+        public int ByteLength => Shape.Select((dimension, axis) => axis == 1 && Slots > 0 ? Slots : dimension).Aggregate(Type.Size(), (product, dimension) => product * dimension);
 
         public bool Holds(int address) => address >= Offset && address < Offset + ByteLength;
     }

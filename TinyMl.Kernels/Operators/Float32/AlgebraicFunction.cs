@@ -12,7 +12,7 @@ public static class AlgebraicFunction
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(
         OperatorCode.AlgebraicFunctionFloat32,
-        56,
+        64,
         static (ref OperatorReader reader) => new Unary<RealFunction<AlgebraicFormula>>(
             ref reader,
             static (ref OperatorReader attributes) => new RealFunction<AlgebraicFormula>(AlgebraicFormula.Read(ref attributes))));

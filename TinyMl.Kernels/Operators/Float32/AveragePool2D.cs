@@ -18,17 +18,17 @@ public sealed class AveragePool2D : WindowOperator
 
     private AveragePool2D(ref OperatorReader reader)
     {
-        TensorRecord x = reader.Input(ElementType.Float32);
-        TensorRecord y = reader.Output(ElementType.Float32);
+        TensorRecord x = reader.RowInput(ElementType.Float32);
+        TensorRecord y = reader.RowOutput(ElementType.Float32);
         _countPadding = reader.Attribute(0, 1) == 1;
-        _window = WindowGeometry.ReadPool(ref reader, x.Shape, y.Shape);
+        _window = WindowGeometry.ReadPool(ref reader, x, y);
         _activation = FloatRange.Read(ref reader);
         _x = x.Buffer;
         _y = y.Buffer;
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.AveragePool2DFloat32, 112, static (ref OperatorReader reader) => new AveragePool2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.AveragePool2DFloat32, 120, static (ref OperatorReader reader) => new AveragePool2D(ref reader));
 
     private protected override WindowGeometry Window => _window;
 

@@ -9,41 +9,38 @@ namespace TinyMl.Operators.Float32;
 /// elements lies.
 /// </summary>
 /// <typeparam name="TFunction">What is computed.</typeparam>
-internal sealed class Binary<TFunction> : Operator
+internal sealed class Binary<TFunction> : ElementwiseOperator
     where TFunction : struct, IBinaryFunction
 {
     /// <summary>Bytes of an object, for the kernels that share this one.</summary>
-    public const int InstanceBytes = 168;
+    public const int InstanceBytes = 184;
 
-    private readonly TensorBuffer _left;
-    private readonly TensorBuffer _right;
-    private readonly TensorBuffer _y;
-    private readonly Broadcast _broadcast;
+    private readonly BroadcastRows _operands;
     private readonly FloatRange _activation;
 
     public Binary(ref OperatorReader reader)
     {
-        TensorRecord left = reader.Input(ElementType.Float32);
-        TensorRecord right = reader.Input(ElementType.Float32);
-        TensorRecord y = reader.Output(ElementType.Float32);
-        _broadcast = Broadcast.Create(reader, left.Shape, right.Shape, y.Shape);
+        TensorRecord left = reader.RowInput(ElementType.Float32);
+        TensorRecord right = reader.RowInput(ElementType.Float32);
+        TensorRecord y = reader.RowOutput(ElementType.Float32);
+        _operands = new BroadcastRows(reader, left, right, y);
         _activation = FloatRange.Read(ref reader);
-        _left = left.Buffer;
-        _right = right.Buffer;
-        _y = y.Buffer;
     }
 
-    internal override void Invoke(in ModelMemory memory)
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row)
     {
-        RealSpan<Float32Format> left = _left.Read<Float32Format>(memory);
-        RealSpan<Float32Format> right = _right.Read<Float32Format>(memory);
-        Float32Span y = _y.WriteFloat32(memory);
-        int leftStep = _broadcast.LeftStep, rightStep = _broadcast.RightStep;
-        int length = _broadcast.RowLength;
-        for (int row = 0; row < _broadcast.Rows; row++)
+        RealSpan<Float32Format> left = _operands.Left[row].Read<Float32Format>(memory);
+        RealSpan<Float32Format> right = _operands.Right[row].Read<Float32Format>(memory);
+        Float32Span y = _operands.Output[row].WriteFloat32(memory);
+        Broadcast broadcast = _operands.Within;
+        int leftStep = broadcast.LeftStep, rightStep = broadcast.RightStep;
+        int length = broadcast.RowLength;
+        for (int run = 0; run < broadcast.Rows; run++)
         {
-            Float32Span output = y.Slice(row * length, length);
-            int leftStart = _broadcast.LeftStart(row), rightStart = _broadcast.RightStart(row);
+            Float32Span output = y.Slice(run * length, length);
+            int leftStart = broadcast.LeftStart(run), rightStart = broadcast.RightStart(run);
             for (int i = 0; i < length; i++)
             {
                 output[i] = _activation.Clamp(default(TFunction).Apply(left[leftStart + (i * leftStep)], right[rightStart + (i * rightStep)]));

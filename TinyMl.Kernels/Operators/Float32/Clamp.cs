@@ -9,7 +9,7 @@ public static class Clamp
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(
         OperatorCode.ClampFloat32,
-        48,
+        64,
         static (ref OperatorReader reader) =>
             new Unary<Range>(ref reader, static (ref OperatorReader attributes) => new Range(FloatRange.Read(ref attributes))));
 

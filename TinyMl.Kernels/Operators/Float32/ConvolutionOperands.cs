@@ -21,14 +21,14 @@ internal readonly struct ConvolutionOperands
     /// </summary>
     public ConvolutionOperands(ref OperatorReader reader, out Dimensions weights, bool isTransposed = false)
     {
-        TensorRecord x = reader.Input(ElementType.Float32);
+        TensorRecord x = isTransposed ? reader.Input(ElementType.Float32) : reader.RowInput(ElementType.Float32);
         _weights = FloatWeights.Read(ref reader, out weights);
         _bias = FloatBias.Read(ref reader);
-        TensorRecord y = reader.Output(ElementType.Float32);
+        TensorRecord y = isTransposed ? reader.Output(ElementType.Float32) : reader.RowOutput(ElementType.Float32);
         reader.Require(weights.Rank == 4, "has weights that do not have four dimensions");
         Window = isTransposed
-            ? WindowGeometry.Read(ref reader, y.Shape, weights[1], weights[2], x.Shape)
-            : WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
+            ? WindowGeometry.Read(ref reader, y, weights[1], weights[2], x)
+            : WindowGeometry.Read(ref reader, x, weights[1], weights[2], y);
         _activation = FloatRange.Read(ref reader);
         reader.Require(_bias.Fits(y.Shape[3]), "has a bias that is not one a channel");
         _x = x.Buffer;

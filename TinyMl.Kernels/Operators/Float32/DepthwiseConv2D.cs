@@ -23,7 +23,7 @@ public sealed class DepthwiseConv2D : WindowOperator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.DepthwiseConv2DFloat32, 144, static (ref OperatorReader reader) => new DepthwiseConv2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.DepthwiseConv2DFloat32, 152, static (ref OperatorReader reader) => new DepthwiseConv2D(ref reader));
 
     private protected override WindowGeometry Window => _operands.Window;
 

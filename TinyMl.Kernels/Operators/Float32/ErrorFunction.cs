@@ -12,7 +12,7 @@ public static class ErrorFunction
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(
         OperatorCode.ErrorFunctionFloat32,
-        48,
+        56,
         static (ref OperatorReader reader) => new Unary<RealFunction<ErrorFormula>>(
             ref reader,
             static (ref OperatorReader attributes) => new RealFunction<ErrorFormula>(ErrorFormula.Read(ref attributes))));

@@ -12,7 +12,7 @@ public static class ExponentialFunction
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(
         OperatorCode.ExponentialFunctionFloat32,
-        56,
+        64,
         static (ref OperatorReader reader) => new Unary<RealFunction<ExponentialFormula>>(
             ref reader,
             static (ref OperatorReader attributes) => new RealFunction<ExponentialFormula>(ExponentialFormula.Read(ref attributes))));

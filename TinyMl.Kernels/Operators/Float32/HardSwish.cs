@@ -9,7 +9,7 @@ public static class HardSwish
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(
         OperatorCode.HardSwishFloat32,
-        48,
+        56,
         static (ref OperatorReader reader) => new Unary<Swish>(ref reader, static (ref OperatorReader _) => default));
 
     private readonly struct Swish : IUnaryFunction

@@ -8,7 +8,7 @@ public static class LeakyRelu
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(
         OperatorCode.LeakyReluFloat32,
-        48,
+        56,
         static (ref OperatorReader reader) =>
             new Unary<Leak>(ref reader, static (ref OperatorReader attributes) => new Leak(attributes.SingleAttribute())));
 

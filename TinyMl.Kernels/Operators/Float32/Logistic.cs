@@ -11,7 +11,7 @@ public static class Logistic
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(
         OperatorCode.LogisticFloat32,
-        48,
+        56,
         static (ref OperatorReader reader) => new Unary<Sigmoid>(ref reader, static (ref OperatorReader _) => default));
 
     private readonly struct Sigmoid : IUnaryFunction

@@ -11,7 +11,7 @@ public static class Tanh
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(
         OperatorCode.TanhFloat32,
-        48,
+        56,
         static (ref OperatorReader reader) => new Unary<HyperbolicTangent>(ref reader, static (ref OperatorReader _) => default));
 
     private readonly struct HyperbolicTangent : IUnaryFunction

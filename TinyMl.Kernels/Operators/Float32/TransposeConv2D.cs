@@ -23,7 +23,7 @@ public sealed class TransposeConv2D : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.TransposeConv2DFloat32, 144, static (ref OperatorReader reader) => new TransposeConv2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.TransposeConv2DFloat32, 152, static (ref OperatorReader reader) => new TransposeConv2D(ref reader));
 
     internal override void Invoke(in ModelMemory memory)
     {

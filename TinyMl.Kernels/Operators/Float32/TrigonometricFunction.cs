@@ -12,7 +12,7 @@ public static class TrigonometricFunction
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
     public static Kernel Kernel { get; } = new(
         OperatorCode.TrigonometricFunctionFloat32,
-        48,
+        56,
         static (ref OperatorReader reader) => new Unary<RealFunction<TrigonometricFormula>>(
             ref reader,
             static (ref OperatorReader attributes) => new RealFunction<TrigonometricFormula>(TrigonometricFormula.Read(ref attributes))));

@@ -9,7 +9,7 @@ namespace TinyMl.Operators.Int16;
 /// ReluQuantized for int16 bit for bit, and its Relu6Quantized where both tensors have the same scale, which that kernel takes
 /// for granted.
 /// </summary>
-public sealed class Clamp : Operator
+public sealed class Clamp : ElementwiseOperator
 {
     private readonly UnaryOperands<short> _operands;
     private readonly Rescaling<short> _function;
@@ -21,7 +21,9 @@ public sealed class Clamp : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.ClampInt16, 64, static (ref OperatorReader reader) => new Clamp(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.ClampInt16, 72, static (ref OperatorReader reader) => new Clamp(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 }

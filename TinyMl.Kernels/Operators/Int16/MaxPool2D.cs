@@ -17,7 +17,7 @@ public sealed class MaxPool2D : WindowOperator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.MaxPool2DInt16, 112, static (ref OperatorReader reader) => new MaxPool2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.MaxPool2DInt16, 120, static (ref OperatorReader reader) => new MaxPool2D(ref reader));
 
     private protected override WindowGeometry Window => _pooling.Window;
 

@@ -8,7 +8,7 @@ namespace TinyMl.Operators.Int16;
 /// mantissa and shift of s_left / m, of s_right / m and of m^2 / s_y, m = 2 max(s_left, s_right); zero point of y,
 /// least and greatest y. Equals TensorFlow Lite Micro's SquaredDifference for int16 bit for bit.
 /// </summary>
-public sealed class SquaredDifference : Operator
+public sealed class SquaredDifference : ElementwiseOperator
 {
     private readonly BinaryOperands<short> _operands;
     private readonly ScaledSquare<short> _function;
@@ -20,7 +20,9 @@ public sealed class SquaredDifference : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.SquaredDifferenceInt16, 200, static (ref OperatorReader reader) => new SquaredDifference(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.SquaredDifferenceInt16, 216, static (ref OperatorReader reader) => new SquaredDifference(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 }

@@ -8,7 +8,7 @@ namespace TinyMl.Operators.Int16;
 /// max(s_left, s_right) / (2^15 s_y); zero point of y, least and greatest y. Equals TensorFlow Lite's reference Sub for int16
 /// bit for bit, whatever the scales; TensorFlow Lite Micro rounds the factors to float32 and may be a step away.
 /// </summary>
-public sealed class Sub : Operator
+public sealed class Sub : ElementwiseOperator
 {
     private readonly BinaryOperands<short> _operands;
     private readonly ScaledSum<short> _function;
@@ -20,7 +20,9 @@ public sealed class Sub : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.SubInt16, 200, static (ref OperatorReader reader) => new Sub(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.SubInt16, 216, static (ref OperatorReader reader) => new Sub(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 }

@@ -20,7 +20,7 @@ public sealed class TransposeConv2D : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.TransposeConv2DInt16, 160, static (ref OperatorReader reader) => new TransposeConv2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.TransposeConv2DInt16, 168, static (ref OperatorReader reader) => new TransposeConv2D(ref reader));
 
     internal override void Invoke(in ModelMemory memory) => _convolution.Invoke(memory);
 }

@@ -8,7 +8,7 @@ namespace TinyMl.Operators.Int8;
 /// max(s_left, s_right) / (2^20 s_y); zero point of y, least and greatest y. Equals TensorFlow Lite Micro's reference Add
 /// for int8 bit for bit.
 /// </summary>
-public sealed class Add : Operator
+public sealed class Add : ElementwiseOperator
 {
     private readonly BinaryOperands<sbyte> _operands;
     private readonly ScaledSum<sbyte> _function;
@@ -20,7 +20,9 @@ public sealed class Add : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.AddInt8, 192, static (ref OperatorReader reader) => new Add(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.AddInt8, 208, static (ref OperatorReader reader) => new Add(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 }

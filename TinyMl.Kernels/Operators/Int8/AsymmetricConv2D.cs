@@ -25,7 +25,7 @@ public sealed class AsymmetricConv2D : WindowOperator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.AsymmetricConv2DInt8, 160, static (ref OperatorReader reader) => new AsymmetricConv2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.AsymmetricConv2DInt8, 168, static (ref OperatorReader reader) => new AsymmetricConv2D(ref reader));
 
     private protected override WindowGeometry Window => _operands.Window;
 

@@ -18,7 +18,7 @@ public sealed class AveragePool2D : WindowOperator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.AveragePool2DInt8, 112, static (ref OperatorReader reader) => new AveragePool2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.AveragePool2DInt8, 120, static (ref OperatorReader reader) => new AveragePool2D(ref reader));
 
     private protected override WindowGeometry Window => _pooling.Window;
 

@@ -9,7 +9,7 @@ namespace TinyMl.Operators.Int8;
 /// ReluQuantized bit for bit, and its Relu6Quantized where both tensors have the same scale and zero point, which that
 /// kernel takes for granted.
 /// </summary>
-public sealed class Clamp : Operator
+public sealed class Clamp : ElementwiseOperator
 {
     private readonly UnaryOperands<sbyte> _operands;
     private readonly Rescaling<sbyte> _function;
@@ -21,7 +21,9 @@ public sealed class Clamp : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.ClampInt8, 56, static (ref OperatorReader reader) => new Clamp(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.ClampInt8, 72, static (ref OperatorReader reader) => new Clamp(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 }

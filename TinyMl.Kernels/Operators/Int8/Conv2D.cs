@@ -21,7 +21,7 @@ public sealed class Conv2D : WindowOperator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.Conv2DInt8, 160, static (ref OperatorReader reader) => new Conv2D(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.Conv2DInt8, 168, static (ref OperatorReader reader) => new Conv2D(ref reader));
 
     private protected override WindowGeometry Window => _convolution.Window;
 

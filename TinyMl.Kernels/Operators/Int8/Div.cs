@@ -10,7 +10,7 @@ namespace TinyMl.Operators.Int8;
 /// greatest or least number by the sign of left, and 0 where left is 0; quotients that it would shift by more than 31 bits
 /// are less than half a step, and 0.
 /// </summary>
-public sealed class Div : Operator
+public sealed class Div : ElementwiseOperator
 {
     private readonly BinaryOperands<sbyte> _operands;
     private readonly Quotient _function;
@@ -22,9 +22,11 @@ public sealed class Div : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.DivInt8, 176, static (ref OperatorReader reader) => new Div(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.DivInt8, 192, static (ref OperatorReader reader) => new Div(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 
     private readonly struct Quotient : IBinaryFunction<sbyte>
     {

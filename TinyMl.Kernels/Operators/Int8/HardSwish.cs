@@ -10,7 +10,7 @@ namespace TinyMl.Operators.Int8;
 /// Equals TensorFlow Lite Micro's reference HardSwish bit for bit for the exponents that it allows, which are at most 0 for
 /// the output.
 /// </summary>
-public sealed class HardSwish : Operator
+public sealed class HardSwish : ElementwiseOperator
 {
     private readonly UnaryOperands<sbyte> _operands;
     private readonly Function _function;
@@ -22,9 +22,11 @@ public sealed class HardSwish : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.HardSwishInt8, 56, static (ref OperatorReader reader) => new HardSwish(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.HardSwishInt8, 72, static (ref OperatorReader reader) => new HardSwish(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 
     private readonly struct Function : IUnaryFunction<sbyte>
     {

@@ -7,7 +7,7 @@ namespace TinyMl.Operators.Int8;
 /// shift of s_x / s_y, then of alpha * s_x / s_y (a negative mantissa where alpha is negative); zero point of y. Equals
 /// TensorFlow Lite Micro's QuantizeLeakyRelu bit for bit.
 /// </summary>
-public sealed class LeakyRelu : Operator
+public sealed class LeakyRelu : ElementwiseOperator
 {
     private readonly UnaryOperands<sbyte> _operands;
     private readonly TwoSlopes<sbyte> _function;
@@ -19,7 +19,9 @@ public sealed class LeakyRelu : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.LeakyReluInt8, 72, static (ref OperatorReader reader) => new LeakyRelu(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.LeakyReluInt8, 80, static (ref OperatorReader reader) => new LeakyRelu(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 }

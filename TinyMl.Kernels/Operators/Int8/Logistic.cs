@@ -8,7 +8,7 @@ namespace TinyMl.Operators.Int8;
 /// Attributes: zero point of x; mantissa and shift of s_x * 2^27; the radius, the least magnitude of x - z_x whose result
 /// is the greatest. Equals TensorFlow Lite Micro's reference Logistic for int8 bit for bit.
 /// </summary>
-public sealed class Logistic : Operator
+public sealed class Logistic : ElementwiseOperator
 {
     private readonly UnaryOperands<sbyte> _operands;
     private readonly Function _function;
@@ -20,9 +20,11 @@ public sealed class Logistic : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.LogisticInt8, 56, static (ref OperatorReader reader) => new Logistic(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.LogisticInt8, 72, static (ref OperatorReader reader) => new Logistic(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 
     private readonly struct Function(BoundedInput input) : IUnaryFunction<sbyte>
     {

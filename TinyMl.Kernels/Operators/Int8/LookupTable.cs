@@ -8,34 +8,37 @@ namespace TinyMl.Operators.Int8;
 /// element v + 128 is the output for the stored value v. Output: y of the same shape as x, on which it may lie. No
 /// attributes.
 /// </summary>
-public sealed class LookupTable : Operator
+public sealed class LookupTable : ElementwiseOperator
 {
     private const int ValueCount = 256;
 
-    private readonly TensorBuffer _x;
+    private readonly RowBuffer _x;
     private readonly TensorBuffer _table;
-    private readonly TensorBuffer _y;
+    private readonly RowBuffer _y;
 
     private LookupTable(ref OperatorReader reader)
     {
-        TensorRecord x = reader.Input(ElementType.Int8);
+        TensorRecord x = reader.RowInput(ElementType.Int8);
         TensorRecord table = reader.Constant(ElementType.Int8);
-        TensorRecord y = reader.Output(ElementType.Int8);
+        TensorRecord y = reader.RowOutput(ElementType.Int8);
         reader.Require(table.Shape.Count == ValueCount, "has a table of another size than 256");
         reader.Require(x.Shape.Matches(y.Shape), "changes the shape");
-        _x = x.Buffer;
+        Rows = RowBuffer.Rows(reader, y);
+        _x = new RowBuffer(x, Rows);
         _table = table.Buffer;
-        _y = y.Buffer;
+        _y = new RowBuffer(y, Rows);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.LookupTableInt8, 56, static (ref OperatorReader reader) => new LookupTable(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.LookupTableInt8, 64, static (ref OperatorReader reader) => new LookupTable(ref reader));
 
-    internal override void Invoke(in ModelMemory memory)
+    internal override int Rows { get; }
+
+    internal override void InvokeRow(in ModelMemory memory, int row)
     {
-        ReadOnlySpan<sbyte> x = _x.ReadInt8(memory);
+        ReadOnlySpan<sbyte> x = _x[row].ReadInt8(memory);
         ReadOnlySpan<sbyte> table = _table.ReadInt8(memory);
-        Span<sbyte> y = _y.WriteInt8(memory);
+        Span<sbyte> y = _y[row].WriteInt8(memory);
         for (int i = 0; i < x.Length; i++) y[i] = table[x[i] - sbyte.MinValue];
     }
 }

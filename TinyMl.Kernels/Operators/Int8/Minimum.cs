@@ -7,7 +7,7 @@ namespace TinyMl.Operators.Int8;
 /// point. Attributes: the zero point, three times: for left, right and y; least and greatest y. Equals TensorFlow Lite
 /// Micro's reference Minimum for int8 bit for bit.
 /// </summary>
-public sealed class Minimum : Operator
+public sealed class Minimum : ElementwiseOperator
 {
     private readonly BinaryOperands<sbyte> _operands;
     private readonly Smaller<sbyte> _function;
@@ -19,7 +19,9 @@ public sealed class Minimum : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.MinimumInt8, 168, static (ref OperatorReader reader) => new Minimum(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.MinimumInt8, 184, static (ref OperatorReader reader) => new Minimum(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 }

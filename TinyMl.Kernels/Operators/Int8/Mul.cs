@@ -7,7 +7,7 @@ namespace TinyMl.Operators.Int8;
 /// of left and right; mantissa and shift of s_left * s_right / s_y; zero point of y, least and greatest y. Equals
 /// TensorFlow Lite Micro's reference Mul for int8 bit for bit.
 /// </summary>
-public sealed class Mul : Operator
+public sealed class Mul : ElementwiseOperator
 {
     private readonly BinaryOperands<sbyte> _operands;
     private readonly ScaledProduct<sbyte> _function;
@@ -19,7 +19,9 @@ public sealed class Mul : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.MulInt8, 176, static (ref OperatorReader reader) => new Mul(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.MulInt8, 192, static (ref OperatorReader reader) => new Mul(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 }

@@ -8,7 +8,7 @@ namespace TinyMl.Operators.Int8;
 /// s_right / s_y; zero point of y, least and greatest y. Equals TensorFlow Lite Micro's reference Prelu for int8 bit for
 /// bit.
 /// </summary>
-public sealed class PRelu : Operator
+public sealed class PRelu : ElementwiseOperator
 {
     private readonly BinaryOperands<sbyte> _operands;
     private readonly VariableSlope<sbyte> _function;
@@ -20,7 +20,9 @@ public sealed class PRelu : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.PReluInt8, 184, static (ref OperatorReader reader) => new PRelu(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.PReluInt8, 200, static (ref OperatorReader reader) => new PRelu(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 }

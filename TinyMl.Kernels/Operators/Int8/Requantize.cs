@@ -8,7 +8,7 @@ namespace TinyMl.Operators.Int8;
 /// mantissa and shift of s_x / s_y; zero point of y. Equals TensorFlow Lite Micro's Requantize from int8 to int8 bit for
 /// bit.
 /// </summary>
-public sealed class Requantize : Operator
+public sealed class Requantize : ElementwiseOperator
 {
     private readonly UnaryOperands<sbyte> _operands;
     private readonly Rescaling<sbyte> _function;
@@ -20,7 +20,9 @@ public sealed class Requantize : Operator
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
-    public static Kernel Kernel { get; } = new(OperatorCode.RequantizeInt8, 56, static (ref OperatorReader reader) => new Requantize(ref reader));
+    public static Kernel Kernel { get; } = new(OperatorCode.RequantizeInt8, 72, static (ref OperatorReader reader) => new Requantize(ref reader));
 
-    internal override void Invoke(in ModelMemory memory) => _operands.Map(memory, _function);
+    internal override int Rows => _operands.Rows;
+
+    internal override void InvokeRow(in ModelMemory memory, int row) => _operands.Map(memory, row, _function);
 }

@@ -20,10 +20,10 @@ internal readonly struct AveragePooling<T>
     /// <summary>Reads x, y, whether padding counts, the window, the zero point, least and greatest y.</summary>
     public AveragePooling(ref OperatorReader reader)
     {
-        TensorRecord x = reader.Input(StoredInteger<T>.Type);
-        TensorRecord y = reader.Output(StoredInteger<T>.Type);
+        TensorRecord x = reader.RowInput(StoredInteger<T>.Type);
+        TensorRecord y = reader.RowOutput(StoredInteger<T>.Type);
         _countsPadding = reader.Attribute(0, 1) == 1;
-        Window = WindowGeometry.ReadPool(ref reader, x.Shape, y.Shape);
+        Window = WindowGeometry.ReadPool(ref reader, x, y);
 
         // So that the sum of a window stays within an int.
         reader.Require((long)Window.Rows.Filter * Window.Columns.Filter <= (1 << 30) / (StoredInteger<T>.Maximum + 1), "has a window of too many elements");

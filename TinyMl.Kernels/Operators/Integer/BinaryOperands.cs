@@ -11,44 +11,42 @@ namespace TinyMl.Operators.Integer;
 internal readonly struct BinaryOperands<T>
     where T : unmanaged
 {
-    private readonly TensorBuffer _left;
-    private readonly TensorBuffer _right;
-    private readonly TensorBuffer _output;
-    private readonly Broadcast _broadcast;
+    private readonly BroadcastRows _operands;
     private readonly T _leftZeroPoint;
     private readonly T _rightZeroPoint;
 
     /// <summary>Reads both inputs, the output, and the zero points of both inputs.</summary>
     public BinaryOperands(ref OperatorReader reader)
     {
-        TensorRecord left = reader.Input(StoredInteger<T>.Type);
-        TensorRecord right = reader.Input(StoredInteger<T>.Type);
-        TensorRecord output = reader.Output(StoredInteger<T>.Type);
-        _broadcast = Broadcast.Create(reader, left.Shape, right.Shape, output.Shape);
-        _left = left.Buffer;
-        _right = right.Buffer;
-        _output = output.Buffer;
+        TensorRecord left = reader.RowInput(StoredInteger<T>.Type);
+        TensorRecord right = reader.RowInput(StoredInteger<T>.Type);
+        TensorRecord output = reader.RowOutput(StoredInteger<T>.Type);
+        _operands = new BroadcastRows(reader, left, right, output);
         _leftZeroPoint = StoredInteger<T>.Narrow(reader.Attribute(StoredInteger<T>.Minimum, StoredInteger<T>.Maximum));
         _rightZeroPoint = StoredInteger<T>.Narrow(reader.Attribute(StoredInteger<T>.Minimum, StoredInteger<T>.Maximum));
     }
 
-    /// <summary>Applies a function to every pair.</summary>
-    public void Map<TFunction>(in ModelMemory memory, TFunction function)
+    /// <summary>The rows of the output.</summary>
+    public int Rows => _operands.Rows;
+
+    /// <summary>Applies a function to every pair of a row.</summary>
+    public void Map<TFunction>(in ModelMemory memory, int row, TFunction function)
         where TFunction : struct, IBinaryFunction<T>
     {
-        ReadOnlyIntegerSpan<T> left = _left.ReadIntegers<T>(memory);
-        ReadOnlyIntegerSpan<T> right = _right.ReadIntegers<T>(memory);
-        IntegerSpan<T> output = _output.WriteIntegers<T>(memory);
+        ReadOnlyIntegerSpan<T> left = _operands.Left[row].ReadIntegers<T>(memory);
+        ReadOnlyIntegerSpan<T> right = _operands.Right[row].ReadIntegers<T>(memory);
+        IntegerSpan<T> output = _operands.Output[row].WriteIntegers<T>(memory);
+        Broadcast broadcast = _operands.Within;
         int leftZeroPoint = StoredInteger<T>.Widen(_leftZeroPoint), rightZeroPoint = StoredInteger<T>.Widen(_rightZeroPoint);
         int written = 0;
-        for (int row = 0; row < _broadcast.Rows; row++)
+        for (int run = 0; run < broadcast.Rows; run++)
         {
-            int l = _broadcast.LeftStart(row), r = _broadcast.RightStart(row);
-            for (int i = 0; i < _broadcast.RowLength; i++)
+            int l = broadcast.LeftStart(run), r = broadcast.RightStart(run);
+            for (int i = 0; i < broadcast.RowLength; i++)
             {
                 output[written++] = function.Apply(StoredInteger<T>.Widen(left[l]) - leftZeroPoint, StoredInteger<T>.Widen(right[r]) - rightZeroPoint);
-                l += _broadcast.LeftStep;
-                r += _broadcast.RightStep;
+                l += broadcast.LeftStep;
+                r += broadcast.RightStep;
             }
         }
     }

@@ -24,16 +24,16 @@ internal readonly struct ConvolutionOperands<T>
     /// </summary>
     public ConvolutionOperands(ref OperatorReader reader, int channelAxis, out Dimensions weights, bool isTransposed = false)
     {
-        TensorRecord x = reader.Input(StoredInteger<T>.Type);
+        TensorRecord x = isTransposed ? reader.Input(StoredInteger<T>.Type) : reader.RowInput(StoredInteger<T>.Type);
         TensorRecord filters = reader.Weights();
         weights = filters.Shape;
         reader.Require(weights.Rank == 4, "has weights that do not have four dimensions");
         ChannelTensors channels = ChannelTensors.Read(ref reader, weights[channelAxis]);
-        TensorRecord y = reader.Output(StoredInteger<T>.Type);
+        TensorRecord y = isTransposed ? reader.Output(StoredInteger<T>.Type) : reader.RowOutput(StoredInteger<T>.Type);
         Weights = new WeightConstants(ref reader, filters, channelAxis == 0 ? weights.CountAfter(0) : weights.Count);
         Window = isTransposed
-            ? WindowGeometry.Read(ref reader, y.Shape, weights[1], weights[2], x.Shape)
-            : WindowGeometry.Read(ref reader, x.Shape, weights[1], weights[2], y.Shape);
+            ? WindowGeometry.Read(ref reader, y, weights[1], weights[2], x)
+            : WindowGeometry.Read(ref reader, x, weights[1], weights[2], y);
         reader.Require(weights[channelAxis] == y.Shape[3], "has weights for other channels");
         _constants = new ChannelConstants<T>(ref reader, channels);
         _range = OutputRange<T>.Read(ref reader);

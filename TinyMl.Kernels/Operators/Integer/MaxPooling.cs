@@ -16,9 +16,9 @@ internal readonly struct MaxPooling<T>
     /// <summary>Reads x, y, the window, least and greatest y.</summary>
     public MaxPooling(ref OperatorReader reader)
     {
-        TensorRecord x = reader.Input(StoredInteger<T>.Type);
-        TensorRecord y = reader.Output(StoredInteger<T>.Type);
-        Window = WindowGeometry.ReadPool(ref reader, x.Shape, y.Shape);
+        TensorRecord x = reader.RowInput(StoredInteger<T>.Type);
+        TensorRecord y = reader.RowOutput(StoredInteger<T>.Type);
+        Window = WindowGeometry.ReadPool(ref reader, x, y);
         _range = OutputRange<T>.ReadBounds(ref reader);
         _x = x.Buffer;
         _y = y.Buffer;

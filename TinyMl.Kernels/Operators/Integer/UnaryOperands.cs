@@ -11,29 +11,33 @@ internal readonly struct UnaryOperands<T>
 {
     private const int ByteValues = 256;
 
-    private readonly TensorBuffer _x;
-    private readonly TensorBuffer _y;
+    private readonly RowBuffer _x;
+    private readonly RowBuffer _y;
     private readonly T _xZeroPoint;
 
     /// <summary>Reads the input, the output, and the input's zero point.</summary>
     public UnaryOperands(ref OperatorReader reader)
     {
-        TensorRecord x = reader.Input(StoredInteger<T>.Type);
-        TensorRecord y = reader.Output(StoredInteger<T>.Type);
+        TensorRecord x = reader.RowInput(StoredInteger<T>.Type);
+        TensorRecord y = reader.RowOutput(StoredInteger<T>.Type);
         reader.Require(x.Shape.Matches(y.Shape), "changes the shape");
-        _x = x.Buffer;
-        _y = y.Buffer;
+        Rows = RowBuffer.Rows(reader, y);
+        _x = new RowBuffer(x, Rows);
+        _y = new RowBuffer(y, Rows);
         _xZeroPoint = StoredInteger<T>.Narrow(reader.Attribute(StoredInteger<T>.Minimum, StoredInteger<T>.Maximum));
     }
 
+    /// <summary>The rows of the output.</summary>
+    public int Rows { get; }
+
     /// <summary>
-    /// Applies a function to every element; of bytes to every possible one first where there are more elements than those.
+    /// Applies a function to every element of a row; of bytes to every possible one first where there are more elements than those.
     /// </summary>
-    public void Map<TFunction>(in ModelMemory memory, TFunction function)
+    public void Map<TFunction>(in ModelMemory memory, int row, TFunction function)
         where TFunction : struct, IUnaryFunction<T>
     {
-        ReadOnlyIntegerSpan<T> x = _x.ReadIntegers<T>(memory);
-        IntegerSpan<T> y = _y.WriteIntegers<T>(memory);
+        ReadOnlyIntegerSpan<T> x = _x[row].ReadIntegers<T>(memory);
+        IntegerSpan<T> y = _y[row].WriteIntegers<T>(memory);
         int zeroPoint = StoredInteger<T>.Widen(_xZeroPoint);
         if (typeof(T) != typeof(sbyte) || x.Length <= ByteValues)
         {

@@ -23,6 +23,7 @@ internal static class DataExamples
         X(Select.Kernel).Constant<short>(ElementType.Int16, [4], [2, 2, 0, 1]).Output(ElementType.Int8, 2, 4).Attributes(2),
         X(Slice.Kernel).Output(ElementType.Int8, 2, 2).Attributes(1, -1, 0, 2),
         Image(SpaceToBatch.Kernel, 1, 2, 4, 3).Output(ElementType.Int8, 4, 2, 3, 3).Attributes(2, 2, 1, 2, 7),
+        StreamTests.Example(),
         X(Transpose.Kernel).Output(ElementType.Int8, 3, 2).Attributes(1, 0),
         Truth(Where.Kernel).Input<sbyte>(ElementType.Int8, [2, 3], [1, 2, 3, 4, 5, 6]).Input<sbyte>(ElementType.Int8, [3], [7, 8, 9]).Output(ElementType.Int8, 2, 3),
     ];

@@ -48,6 +48,8 @@ internal static class Float32Examples
         Gates(Rnn.Kernel, 1).Output(ElementType.Float32, 1, 4, 2).Attributes(0).Attributes(1f),
         Filters(Svdf.Kernel, 2, 3).Output(ElementType.Float32, 2, 12).Output(ElementType.Float32, 2, 2),
         X(Mean.Kernel, 2, 3).Output(ElementType.Float32, 2).Attributes(2),
+        X(RowAverage.Kernel, 1, 2, 2, 3).Output(ElementType.Float32, 1, 1, 1, 3).Output(ElementType.Float32, 3),
+        X(RowMean.Kernel, 1, 2, 2, 3).Output(ElementType.Float32, 3).Output(ElementType.Float32, 3),
         X(ReduceSum.Kernel, 2, 3).Output(ElementType.Float32, 3).Attributes(1),
         X(ReduceMax.Kernel, 2, 3, 2, 2).Output(ElementType.Float32, 3, 2).Attributes(5),
         X(ReduceMin.Kernel, 2, 3).Output(ElementType.Float32).Attributes(3),

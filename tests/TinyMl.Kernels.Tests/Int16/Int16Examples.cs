@@ -28,6 +28,8 @@ internal static class Int16Examples
         X(MaxPool2D.Kernel, 1, 2, 2, 3).Output(ElementType.Int16, 1, 1, 1, 3).Attributes([2, 2, .. UnitWindow, short.MinValue, short.MaxValue]),
         .. Elementwise(inPlace: false),
         X(Mean.Kernel, 2, 3).Output(ElementType.Int16, 2).Attributes([2, 0, .. Half, 0]),
+        X(RowAverage.Kernel, 1, 2, 2, 3).Output(ElementType.Int16, 1, 1, 1, 3).Output(ElementType.Int32, 3).Attributes(Range[1..]),
+        X(RowMean.Kernel, 1, 2, 2, 3).Output(ElementType.Int16, 3).Output(ElementType.Int32, 3).Attributes([0, .. Half, 0]),
         X(ReduceSum.Kernel, 2, 3).Output(ElementType.Int16, 2).Attributes([2, 0, .. Half, 0]),
         X(ReduceMax.Kernel, 2, 3).Output(ElementType.Int16, 3).Attributes([1]),
         X(ReduceMin.Kernel, 2, 3).Output(ElementType.Int16, 3).Attributes([1]),

@@ -38,6 +38,8 @@ internal static class Int8Examples
             .Input<short>(ElementType.Int16, [2, 12], [.. Values(2, 12).Select(value => (short)value)]).Constant<int>(ElementType.Int32, [2], [1, 2])
             .Output(ElementType.Int16, 2, 12).Output(ElementType.Int8, 2, 2).Attributes([1, 0, .. Half, .. Half, 2]),
         X(Mean.Kernel, 2, 3).Output(ElementType.Int8, 2).Attributes([2, 0, .. Half, 0]),
+        X(RowAverage.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 1, 1, 1, 3).Output(ElementType.Int32, 3).Attributes(Range[1..]),
+        X(RowMean.Kernel, 1, 2, 2, 3).Output(ElementType.Int8, 3).Output(ElementType.Int32, 3).Attributes([0, .. Half, 0]),
         X(ReduceSum.Kernel, 2, 3).Output(ElementType.Int8, 3).Attributes([1, 0, .. Half, 0]),
         X(ReduceMax.Kernel, 2, 3, 2, 2).Output(ElementType.Int8, 3, 2).Attributes(5),
         X(ReduceMin.Kernel, 2, 3).Output(ElementType.Int8).Attributes(3),

@@ -44,9 +44,9 @@ public sealed class CountingRuntimeMemory
     {
         string page = File.ReadAllText(RepositoryFiles.Find("docs", "memory.md"));
         string rows = string.Concat(KernelSet.All.Kernels
-            .GroupBy(kernel => (kernel.InstanceBytes, kernel.BytesPerInput))
+            .GroupBy(kernel => (kernel.InstanceBytes, kernel.BytesPerInput, kernel.BytesPerAttribute))
             .OrderBy(group => group.Key)
-            .Select(group => $"| {string.Join(", ", group.OrderBy(kernel => kernel.Code).Select(kernel => kernel.Code))} | {Bytes(group.Key.InstanceBytes, group.Key.BytesPerInput)} |\n"));
+            .Select(group => $"| {string.Join(", ", group.OrderBy(kernel => kernel.Code).Select(kernel => kernel.Code))} | {Bytes(group.Key)} |\n"));
 
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"array(tensors, {Unsafe.SizeOf<TensorRecord>()})"), page);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"array(count, {Unsafe.SizeOf<TensorBuffer>()})"), page);
@@ -54,13 +54,14 @@ public sealed class CountingRuntimeMemory
         Assert.Contains($"|---|--:|\n{rows}\n", page, $"The page should have the rows:\n{rows}");
     }
 
-    private static string Bytes(int instance, int perInput) =>
-        perInput == 0 ? instance.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{instance} + {perInput} for each input");
+    private static string Bytes((int Instance, int PerInput, int PerAttribute) bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes.Instance}")
+        + (bytes.PerInput > 0 ? string.Create(CultureInfo.InvariantCulture, $" + {bytes.PerInput} for each input") : "")
+        + (bytes.PerAttribute > 0 ? string.Create(CultureInfo.InvariantCulture, $" + {bytes.PerAttribute} for each attribute") : "");
 
     private static void AssertBounds(Graph graph)
     {
-        LoweredGraph lowered = GraphLowering.Lower(graph);
-        PackedModelFile packed = ModelPacker.Pack(lowered, MemoryPlanner.Plan(lowered));
+        (LoweredGraph lowered, MemoryPlan plan) = GraphPlanner.Plan(GraphLowering.Lower(graph), PlanningOptions.Default);
+        PackedModelFile packed = ModelPacker.Pack(lowered, plan);
         byte[] arena = new byte[TinyModel.Load(packed.Bytes).ArenaBytes];
 
         long before = GC.GetAllocatedBytesForCurrentThread();

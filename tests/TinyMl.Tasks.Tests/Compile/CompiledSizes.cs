@@ -9,9 +9,9 @@ namespace TinyMl.Tasks.Tests.Compile;
 public sealed class CompiledSizes
 {
     [TestMethod]
-    [DataRow("kws_int8", 26_800, 9_152)]
-    [DataRow("vww_int8", 231_000, 37_888)]
-    [DataRow("ic_int8", 80_600, 34_304)]
+    [DataRow("kws_int8", 26_800, 5_632)]
+    [DataRow("vww_int8", 231_000, 28_672)]
+    [DataRow("ic_int8", 80_600, 15_872)]
     [DataRow("ad_int8", 268_800, 768)]
     public void TheReferenceModelsStayWithinTheirBars(string model, int flash, int arena)
     {

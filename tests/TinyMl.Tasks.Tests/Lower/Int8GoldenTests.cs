@@ -1,6 +1,7 @@
 using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Import;
 
 namespace TinyMl.Tasks.Tests.Lower;
@@ -19,7 +20,13 @@ public sealed class Int8GoldenTests
     [DataRow("mnist_lstm_int8")]
     public void EveryOutputByteIsThatOfTheReferenceKernels(string name)
     {
-        TinyModel model = PackedGraph.Load(ModelImporter.Import(SharedFiles.Find($"models/{name}.tflite"), name, CancellationToken.None).Graph);
+        Graph graph = ModelImporter.Import(SharedFiles.Find($"models/{name}.tflite"), name, CancellationToken.None).Graph;
+        RequireGolden(name, PackedGraph.Load(graph, isStreamed: true));
+        RequireGolden(name, PackedGraph.Load(graph, isStreamed: false));
+    }
+
+    private static void RequireGolden(string name, TinyModel model)
+    {
         using NumpyArchive golden = NumpyArchive.Open(SharedFiles.Find($"golden/{name}.npz"));
         DataArray inputs = golden.Read("x"), outputs = golden.Read("y");
         byte[] expected = new byte[outputs.SampleLength];

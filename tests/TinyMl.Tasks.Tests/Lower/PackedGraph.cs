@@ -1,6 +1,4 @@
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Lower;
-using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Plan;
 
 namespace TinyMl.Tasks.Tests.Lower;
@@ -8,11 +6,7 @@ namespace TinyMl.Tasks.Tests.Lower;
 /// <summary>The last stages in one go: a graph lowered, planned, packed and loaded.</summary>
 internal static class PackedGraph
 {
-    public static byte[] Pack(Graph graph)
-    {
-        LoweredGraph lowered = GraphLowering.Lower(graph);
-        return ModelPacker.Pack(lowered, MemoryPlanner.Plan(lowered)).Bytes;
-    }
+    public static byte[] Pack(Graph graph, bool isStreamed = true) => PackedProgram.Of(graph, PlanningOptions.Default with { Streaming = isStreamed }).File.Bytes;
 
-    public static TinyModel Load(Graph graph) => TinyModel.Load(Pack(graph));
+    public static TinyModel Load(Graph graph, bool isStreamed = true) => TinyModel.Load(Pack(graph, isStreamed));
 }

@@ -34,7 +34,7 @@ internal sealed class PackedFile
         Tensors = [.. Repeat(TakeTensor)];
         Inputs = [.. Repeat(TakeEdge)];
         Outputs = [.. Repeat(TakeEdge)];
-        Operators = [.. Repeat(TakeOperator)];
+        Operators = [.. Repeat(TakeOperators).SelectMany(operators => operators)];
         if (_position != constants) States = [.. Repeat(TakeState)];
         if (_position != constants) Labels = [.. Repeat(TakeName)];
         if (_position != constants) throw new InvalidDataException($"The graph section ends at {constants}, its content at {_position}.");
@@ -62,6 +62,7 @@ internal sealed class PackedFile
 
     public ImmutableArray<Edge> Outputs { get; }
 
+    /// <summary>The operators; those of a stream follow it.</summary>
     public ImmutableArray<OperatorEntry> Operators { get; }
 
     public ImmutableArray<StateEntry> States { get; } = [];
@@ -100,19 +101,27 @@ internal sealed class PackedFile
     private TensorEntry TakeTensor()
     {
         byte kind = Take(1)[0];
-        int type = kind & 0x7F;
+        int slots = kind is > 64 and < 128 ? Take(1)[0] : 0;
+        int type = slots > 0 ? kind - 64 : kind & 0x7F;
         long[] dimensions = [.. Repeat(VarUInt)];
         if (type is >= 16 and <= 19)
         {
             long length = VarUInt();
-            return new TensorEntry(type, (kind & 0x80) != 0, [.. dimensions], VarUInt(), length);
+            return new TensorEntry(type, (kind & 0x80) != 0, slots, [.. dimensions], VarUInt(), length);
         }
 
         int bits = type > 64 ? type - 64 : ElementBytes[type] * 8;
-        return new TensorEntry(type, (kind & 0x80) != 0, [.. dimensions], VarUInt(), (dimensions.Aggregate((long)bits, (product, dimension) => product * dimension) + 7) / 8);
+        long elements = dimensions.Select((dimension, axis) => slots > 0 && axis == 1 ? slots : dimension).Aggregate(1L, (product, dimension) => product * dimension);
+        return new TensorEntry(type, (kind & 0x80) != 0, slots, [.. dimensions], VarUInt(), ((elements * bits) + 7) / 8);
     }
 
     private Edge TakeEdge() => new(VarUInt(), TakeName(), BitConverter.ToSingle(Take(4)), VarInt());
+
+    private List<OperatorEntry> TakeOperators()
+    {
+        OperatorEntry first = TakeOperator();
+        return first.Code == 209 ? [first, .. Repeat(first.Attributes.Length, TakeOperator)] : [first];
+    }
 
     private OperatorEntry TakeOperator()
     {
@@ -165,7 +174,7 @@ internal sealed class PackedFile
         return bytes;
     }
 
-    internal sealed record TensorEntry(int Type, bool IsConstant, ImmutableArray<long> Dimensions, long Offset, long ByteLength);
+    internal sealed record TensorEntry(int Type, bool IsConstant, int Slots, ImmutableArray<long> Dimensions, long Offset, long ByteLength);
 
     internal sealed record Edge(long Tensor, string Name, float Scale, int ZeroPoint);
 

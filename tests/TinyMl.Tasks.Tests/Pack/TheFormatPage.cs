@@ -12,6 +12,7 @@ using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Plan;
+using TinyMl.Tasks.Tests.Plan.Streams;
 
 namespace TinyMl.Tasks.Tests.Pack;
 
@@ -19,14 +20,19 @@ namespace TinyMl.Tasks.Tests.Pack;
 [TestClass]
 public sealed partial class TheFormatPage
 {
+    private static IEnumerable<LoweredGraph> Samples =>
+    [
+        .. new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), Int16Samples.All(), RecurrentSamples.All(), ClassicalSamples.All() }.Select(GraphLowering.Lower),
+        .. StreamGraphs.EveryClosing().Select(StreamGraphs.Streamed),
+    ];
+
     private static string Page => File.ReadAllText(RepositoryFiles.Find("docs", "packed-format.md"));
 
     [TestMethod]
     public void SaysWhatThePackedFilesOfEveryOperatorAre()
     {
-        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), Int16Samples.All(), RecurrentSamples.All(), ClassicalSamples.All() })
+        foreach (LoweredGraph lowered in Samples)
         {
-            LoweredGraph lowered = GraphLowering.Lower(graph);
             MemoryPlan plan = MemoryPlanner.Plan(lowered);
             PackedModelFile packed = ModelPacker.Pack(lowered, plan);
 
@@ -38,11 +44,17 @@ public sealed partial class TheFormatPage
             Assert.HasCount(packed.TensorCount, file.Tensors);
             AssertEdges(lowered.Inputs, file.Inputs);
             AssertEdges(lowered.Outputs, file.Outputs);
-            Assert.HasCount(lowered.Operators.Length, file.Operators);
-            foreach ((LoweredOperator expected, PackedFile.OperatorEntry actual) in lowered.Operators.Zip(file.Operators))
+            Assert.HasCount(lowered.Records.Count(), file.Operators);
+            foreach ((LoweredOperator expected, PackedFile.OperatorEntry actual) in lowered.Records.Zip(file.Operators))
             {
                 Assert.AreEqual((int)expected.Code, actual.Code);
                 CollectionAssert.AreEqual(plan.Upward.Contains(expected) ? WindowAttributes.Upward(expected) : expected.Attributes, actual.Attributes);
+                if (expected.Stream is not null)
+                {
+                    Assert.AreEqual(0, actual.Inputs.Length + actual.Outputs.Length);
+                    continue;
+                }
+
                 Assert.AreEqual(expected.Inputs.Length, actual.Inputs.Length);
                 foreach ((LoweredInput input, long index) in expected.Inputs.Zip(actual.Inputs)) AssertInput(input, file.Tensors[(int)index]);
                 AssertTensors(expected.Outputs, actual.Outputs);
@@ -85,6 +97,7 @@ public sealed partial class TheFormatPage
             {
                 Assert.AreEqual((int)expected.Type, actual.Type);
                 Assert.AreEqual(expected.IsConstant, actual.IsConstant);
+                Assert.AreEqual(lowered.Operators.Select(step => step.Stream?.Rings.GetValueOrDefault(expected) ?? 0).Max(), actual.Slots);
                 CollectionAssert.AreEqual(expected.Shape.Select(dimension => (long)dimension).ToArray(), actual.Dimensions.ToArray());
                 if (expected.IsConstant)
                 {
@@ -117,9 +130,8 @@ public sealed partial class TheFormatPage
     [TestMethod]
     public void CountsTheConstantsToTheByte()
     {
-        foreach (Graph graph in new[] { PackedSamples.Tiny(), PackedSamples.Float(), PackedSamples.Int8(), Int16Samples.All(), RecurrentSamples.All(), ClassicalSamples.All() })
+        foreach (LoweredGraph lowered in Samples)
         {
-            LoweredGraph lowered = GraphLowering.Lower(graph);
             PackedModelFile packed = ModelPacker.Pack(lowered, MemoryPlanner.Plan(lowered));
 
             var file = new PackedFile(packed.Bytes);
@@ -137,7 +149,7 @@ public sealed partial class TheFormatPage
     {
         var rows = OperatorRow().Matches(Page).ToDictionary(match => int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture));
         (int Code, string Name)[] codes = [.. Enum.GetValues<OperatorCode>().Where(code => code != OperatorCode.None).Select(code => ((int)code, code.ToString()))];
-        LoweredOperator[] samples = [.. new[] { PackedSamples.Float(), PackedSamples.Int8(), Int16Samples.All(), RecurrentSamples.All(), ClassicalSamples.All() }.SelectMany(graph => GraphLowering.Lower(graph).Operators)];
+        LoweredOperator[] samples = [.. Samples.SelectMany(graph => graph.Records)];
 
         CollectionAssert.AreEqual(codes, rows.Select(row => (row.Key, row.Value.Groups["name"].Value)).ToArray());
         CollectionAssert.AreEquivalent(codes.Select(code => code.Code).ToArray(), samples.Select(sample => (int)sample.Code).Distinct().ToArray());
@@ -145,8 +157,9 @@ public sealed partial class TheFormatPage
         {
             Match row = rows[(int)sample.Code];
             int rank = sample.Inputs[0].Tensor.Shape.Rank;
-            AssertCount(sample.Inputs.Length, row.Groups["inputs"].Value, rank, $"inputs of {sample.Code}");
-            AssertCount(sample.Outputs.Length, row.Groups["outputs"].Value, rank, $"outputs of {sample.Code}");
+            bool isStream = sample.Stream is not null;
+            AssertCount(isStream ? 0 : sample.Inputs.Length, row.Groups["inputs"].Value, rank, $"inputs of {sample.Code}");
+            AssertCount(isStream ? 0 : sample.Outputs.Length, row.Groups["outputs"].Value, rank, $"outputs of {sample.Code}");
             AssertCount(sample.Attributes.Length, row.Groups["attributes"].Value, rank, $"attributes of {sample.Code}");
         }
     }

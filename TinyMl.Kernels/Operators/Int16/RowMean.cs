@@ -1,0 +1,17 @@
+using TinyMl.Operators.Integer;
+
+namespace TinyMl.Operators.Int16;
+
+/// <summary>
+/// The mean over height and width, row by row in a stream; see <see cref="RowReduction{T, TFunction}"/> for its tensors. Attributes: those
+/// of <see cref="Mean"/> but for the axes. Equals <see cref="Mean"/> bit for bit.
+/// </summary>
+public static class RowMean
+{
+    /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>
+    public static Kernel Kernel { get; } = new(
+        OperatorCode.RowMeanInt16,
+        88,
+        static (ref OperatorReader reader) =>
+            new RowReduction<short, RescaledSum<short>>(ref reader, static (ref OperatorReader attributes) => new RescaledSum<short>(ref attributes)));
+}
