@@ -135,11 +135,11 @@ internal sealed class KeptChannels
         return any;
     }
 
-    /// <summary>The output channels that stay of all layers that mix channels.</summary>
+    /// <summary>The output channels that stay of all layers that mix channels, and of whose input some may still go.</summary>
     private IEnumerable<(Tensor Input, LayerReads Reads, int Output)> Rows() =>
         from node in _flows.Graph.Nodes.Reverse()
         let reads = _flows.Of(node).Reads
-        where reads is { IsDense: true, NeedsWholeInput: false }
+        where reads is { IsDense: true, NeedsWholeInput: false } && !Enumerable.Range(0, _flows.ChannelsOf(node.Input)).All(channel => Is(node.Input, channel))
         from output in Enumerable.Range(0, reads.OutputChannels)
         where Is(node.Output, output)
         select (node.Input, reads, output);

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
@@ -13,14 +12,16 @@ namespace TinyMl.Tasks.Simplify.Channels;
 /// </summary>
 internal sealed class LayerReads
 {
-    private readonly ImmutableArray<ImmutableArray<ChannelRead>> _reads;
+    private readonly Func<int, TapReach> _reach;
+    private readonly int _inputs;
 
-    private LayerReads(WeightedLayer layer, int groups, int[]? columnChannels, ImmutableArray<ImmutableArray<ChannelRead>> reads)
+    private LayerReads(WeightedLayer layer, int inputs, int groups, Func<int, TapReach> reach, int[]? columnChannels = null)
     {
         Layer = layer;
         Groups = groups;
         ColumnChannels = columnChannels;
-        _reads = reads;
+        _inputs = inputs;
+        _reach = reach;
     }
 
     public WeightedLayer Layer { get; }
@@ -43,7 +44,42 @@ internal sealed class LayerReads
     public bool NeedsWholeInput => Layer.Node.Operator is FullyConnected && ColumnChannels is null;
 
     /// <summary>What an output channel reads, by ascending input channel.</summary>
-    public ImmutableArray<ChannelRead> Of(int output) => _reads[output];
+    public ImmutableArray<ChannelRead> Of(int output)
+    {
+        // One more, for what cannot be told apart.
+        double[] sums = new double[_inputs + 1], magnitudes = new double[_inputs + 1];
+        bool[] isAtEdge = new bool[_inputs + 1];
+        bool isDepthwise = Layer.Node.Operator is DepthwiseConv2D;
+        int count = (int)(Layer.Weights.Shape.ElementCount / OutputChannels);
+        ReadOnlySpan<float> reals = Layer.Weights.Type == ElementType.Float32 ? Layer.Weights.Values<float>() : [];
+        ReadOnlySpan<sbyte> integers = Layer.Weights.Type == ElementType.Int8 ? Layer.Weights.Values<sbyte>() : [];
+        ImmutableArray<int> zeros = Layer.Weights.Quantization?.ZeroPoints ?? [0];
+        int zero = zeros[zeros.Length == 1 ? 0 : output];
+        for (int i = 0; i < count; i++)
+        {
+            int index = isDepthwise ? (i * OutputChannels) + output : (output * count) + i;
+            double weight = reals.IsEmpty ? integers[index] - zero : reals[index];
+            if (weight == 0) continue;
+            TapReach met = _reach(index);
+            if (met == TapReach.Never) continue;
+
+            int input = NeedsWholeInput ? _inputs : InputChannel(index);
+            magnitudes[input] += Math.Abs(weight);
+            if (met == TapReach.Always) sums[input] += weight;
+            else isAtEdge[input] = true;
+        }
+
+        var reads = ImmutableArray.CreateBuilder<ChannelRead>();
+        for (int input = 0; input <= _inputs; input++)
+        {
+            if (magnitudes[input] != 0) reads.Add(new ChannelRead(input < _inputs ? input : -1, sums[input], magnitudes[input], isAtEdge[input]));
+        }
+
+        return reads.ToImmutable();
+    }
+
+    /// <summary>The input channel that the weight at an index meets.</summary>
+    public int InputChannel(int index) => ColumnChannels is null ? Layer.InputChannel(index) : ColumnChannels[index % ColumnChannels.Length];
 
     /// <summary>The reads of a node whose input has this axis of channels; null where it is no layer with constant weights, or of other types or another layout.</summary>
     public static LayerReads? Of(Node node, int axis)
@@ -53,16 +89,14 @@ internal sealed class LayerReads
         switch (node.Operator)
         {
             case FullyConnected:
-                int columns = layer.Weights.Shape[1];
-                int[]? channels = ColumnsOf(x, axis, columns);
-                return new LayerReads(layer, 1, channels, Gather(layer, index => channels?[index % columns] ?? -1, _ => TapReach.Always));
+                return new LayerReads(layer, x[axis], 1, _ => TapReach.Always, ColumnsOf(x, axis, layer.Weights.Shape[1]));
             case DepthwiseConv2D depthwise when axis == 3:
-                return new LayerReads(layer, x[3], null, Gather(layer, layer.InputChannel, Reach(layer, depthwise.Window, layer.Weights.Shape[3])));
+                return new LayerReads(layer, x[3], x[3], Reach(layer, depthwise.Window, layer.Weights.Shape[3]));
             case Conv2D convolution when axis == 3:
-                return new LayerReads(layer, x[3] / layer.Weights.Shape[3], null, Gather(layer, layer.InputChannel, Reach(layer, convolution.Window, layer.Weights.Shape[3])));
+                return new LayerReads(layer, x[3], x[3] / layer.Weights.Shape[3], Reach(layer, convolution.Window, layer.Weights.Shape[3]));
             case TransposeConv2D when axis == 3:
                 // Which weights meet the input depends on where the output element lies.
-                return new LayerReads(layer, x[3] / layer.Weights.Shape[3], null, Gather(layer, layer.InputChannel, _ => TapReach.Sometimes));
+                return new LayerReads(layer, x[3], x[3] / layer.Weights.Shape[3], _ => TapReach.Sometimes);
             default:
                 return null;
         }
@@ -107,29 +141,5 @@ internal sealed class LayerReads
     {
         int met = Enumerable.Range(0, count).Count(i => first + (i * stride) is int place && place >= 0 && place < size);
         return met == count ? TapReach.Always : met > 0 ? TapReach.Sometimes : TapReach.Never;
-    }
-
-    private static ImmutableArray<ImmutableArray<ChannelRead>> Gather(WeightedLayer layer, Func<int, int> inputChannel, Func<int, TapReach> reach)
-    {
-        ReadOnlySpan<float> reals = layer.Weights.Type == ElementType.Float32 ? layer.Weights.Values<float>() : [];
-        ReadOnlySpan<sbyte> integers = layer.Weights.Type == ElementType.Int8 ? layer.Weights.Values<sbyte>() : [];
-        ImmutableArray<int> zeros = layer.Weights.Quantization?.ZeroPoints ?? [0];
-        var reads = new SortedDictionary<int, ChannelRead>[layer.OutputChannels];
-        for (int output = 0; output < reads.Length; output++) reads[output] = [];
-        for (int index = 0; index < layer.Weights.Shape.ElementCount; index++)
-        {
-            int output = layer.OutputChannel(index);
-            double weight = reals.IsEmpty ? integers[index] - zeros[zeros.Length == 1 ? 0 : output] : reals[index];
-            if (weight == 0) continue;
-            TapReach met = reach(index);
-            if (met == TapReach.Never) continue;
-
-            int input = inputChannel(index);
-            ChannelRead read = reads[output].GetValueOrDefault(input, new ChannelRead(input, 0, 0, AtEdge: false));
-            read = read with { Magnitude = read.Magnitude + Math.Abs(weight) };
-            reads[output][input] = met == TapReach.Always ? read with { Sum = read.Sum + weight } : read with { AtEdge = true };
-        }
-
-        return [.. reads.Select(read => read.Values.ToImmutableArray())];
     }
 }

@@ -54,12 +54,12 @@ internal sealed class NegligibleWeights
         if (_flows.Of(node).Reads is not { NeedsWholeInput: false, Layer: { Weights.Type: ElementType.Float32 } layer } reads) return node;
         double most = Share * _bounds.Step(node.Output, _levels);
         double[] effects = [.. Enumerable.Range(0, layer.OutputChannels).Select(output => reads.Of(output).Sum(read => Effect(node.Input, read)))];
-        var filters = new HashSet<int>(Enumerable.Range(0, effects.Length).Where(output => effects[output] <= most && !reads.Of(output).IsEmpty));
+        var filters = new HashSet<int>(Enumerable.Range(0, effects.Length).Where(output => effects[output] <= most));
         HashSet<int> inputs = reads.IsDense ? Unread(reads, filters, most) : [];
         float[] values = layer.Weights.Values<float>().ToArray();
         for (int index = 0; index < values.Length; index++)
         {
-            if (filters.Contains(layer.OutputChannel(index)) || inputs.Contains(InputChannel(reads, index))) values[index] = 0;
+            if (filters.Contains(layer.OutputChannel(index)) || inputs.Contains(reads.InputChannel(index))) values[index] = 0;
         }
 
         float[] biases = Biases(reads, effects, filters, inputs, most);
@@ -117,7 +117,4 @@ internal sealed class NegligibleWeights
 
         return biases;
     }
-
-    private static int InputChannel(LayerReads reads, int index) =>
-        reads.ColumnChannels is { } channels ? channels[index % channels.Length] : reads.Layer.InputChannel(index);
 }
