@@ -81,8 +81,12 @@ internal static class ModelCompiler
 
     /// <summary>What the model would take at another quantization; needs no data, because sizes depend on it by the bits of the biases only.</summary>
     /// <exception cref="DiagnosticException">TML1103: the model cannot have this quantization.</exception>
-    public static Footprint Measure(StagedGraph staged, SourceReport source, QuantizationMode mode) =>
-        PackedProgram.Of(Quantizer.WithoutData(staged.Graph, source.File, mode)).Footprint;
+    /// <exception cref="System.OperationCanceledException">The build was canceled.</exception>
+    public static Footprint Measure(StagedGraph staged, SourceReport source, QuantizationMode mode, CancellationToken cancellation)
+    {
+        Graph graph = NegligibleChannels.Expect(staged.Graph, Quantizer.ActivationLevels(staged.Graph, mode), cancellation);
+        return PackedProgram.Of(Quantizer.WithoutData(graph, source.File, mode)).Footprint;
+    }
 
     private static Graph Prune(Graph graph, SourceReport source, CompileOptions options) => options.Pruning switch
     {

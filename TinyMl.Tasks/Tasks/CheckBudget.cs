@@ -47,7 +47,7 @@ public sealed class CheckBudget : ModelTask
         Footprint Measure(QuantizationMode quantization)
         {
             using FileStream graph = File.OpenRead(Folder.Graph(model.Name));
-            return ModelCompiler.Measure(GraphFile.Read(graph), report.Source, quantization);
+            return ModelCompiler.Measure(GraphFile.Read(graph), report.Source, quantization, Cancellation);
         }
     }
 }

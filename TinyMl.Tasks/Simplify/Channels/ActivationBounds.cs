@@ -40,6 +40,10 @@ internal sealed class ActivationBounds
         return new ActivationBounds(ranges, [.. outputs]);
     }
 
+    /// <summary>Made-up bounds, the same for all activations, for where there are no samples: of outputs nothing is known.</summary>
+    public static ActivationBounds Unknown(Graph graph) =>
+        new(graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs)).Where(tensor => tensor.Type == ElementType.Float32).Distinct().ToDictionary(tensor => tensor, _ => new ValueRange(0, 1)), []);
+
     /// <summary>The largest magnitude of an activation.</summary>
     public double Magnitude(Tensor tensor) => _ranges[tensor].Magnitude;
 

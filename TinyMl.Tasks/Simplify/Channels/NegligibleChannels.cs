@@ -40,6 +40,13 @@ internal static class NegligibleChannels
         return exact.Graph == graph || ReductionCheck.Passes(graph, exact.Graph, cancellation) ? exact : ReducedGraph.Unchanged(graph);
     }
 
+    /// <summary>The graph that <see cref="Remove"/> will probably leave when there are samples, for its size: filters that are negligible are so by far.</summary>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static Graph Expect(Graph graph, int levels, CancellationToken cancellation) =>
+        levels > 0 && graph.Nodes.Any(HasSmallChannel)
+            ? DeadChannels.Remove(NegligibleWeights.Clear(graph, ActivationBounds.Unknown(graph), levels, cancellation), cancellation).Graph
+            : graph;
+
     private static bool HasSmallChannel(Node node)
     {
         if (WeightedLayer.Of(node) is not { Weights.Type: ElementType.Float32 } layer) return false;

@@ -34,6 +34,7 @@ public sealed class RemovingNegligibleChannels
         // The int8 file of the same model has 29,286 left.
         Assert.AreEqual(208_112, Weights(graph));
         Assert.IsInRange(29_000, 29_286, Weights(reduced.Graph));
+        Assert.IsInRange(29_000, 29_700, Weights(NegligibleChannels.Expect(graph, Int8Levels, CancellationToken.None)));
     }
 
     [TestMethod]
