@@ -55,7 +55,7 @@ internal static class ModelCompiler
     {
         SampleSet? samples = validation ?? calibration;
         Evaluator? evaluator = samples is null ? null : new Evaluator(staged.Graph, samples);
-        ReducedGraph reduced = Reduce(staged.Graph, Prune(staged.Graph, source, options), options.Quantization, calibration, cancellation);
+        ReducedGraph reduced = Prune(staged.Graph, source, options, calibration, cancellation);
         staged = staged with { Removed = RemovedChannels.Then(staged.Removed, reduced.Removed), Passes = DeadChannels.Count(staged.Passes, reduced.Removed) };
         Recipe wanted = ReadRecipe(reduced.Graph, source, options);
         (QuantizedGraph quantized, SearchReport? search) = options.Quantization == QuantizationMode.Auto
@@ -88,19 +88,13 @@ internal static class ModelCompiler
         return PackedProgram.Of(Quantizer.WithoutData(graph, source.File, mode)).Footprint;
     }
 
-    private static Graph Prune(Graph graph, SourceReport source, CompileOptions options) => options.Pruning switch
+    /// <summary>Removes weights, and channels without: those that integers would leave without any first, so that they do not count, and then what pruning leaves.</summary>
+    private static ReducedGraph Prune(Graph graph, SourceReport source, CompileOptions options, SampleSet? calibration, CancellationToken cancellation)
     {
-        PruningMode.None => graph,
-        _ when graph.IsQuantized => throw ModelDiagnostics.BadMetadata("Pruning", $"{options.Pruning}", $"'{source.File}' is quantized already, and weights are pruned before that; use None"),
-        PruningMode.Magnitude => MagnitudePruning.Run(graph, options.Sparsity).Graph,
-        _ => throw ModelDiagnostics.BadMetadata("Pruning", $"{options.Pruning}", "it is not available in this version; None and Magnitude are"),
-    };
-
-    /// <summary>Takes out the channels that pruning has left without weights, and those that integers would leave without.</summary>
-    private static ReducedGraph Reduce(Graph source, Graph pruned, QuantizationMode mode, SampleSet? calibration, CancellationToken cancellation)
-    {
-        int levels = Quantizer.ActivationLevels(source, mode);
-        return pruned == source && levels == 0 ? ReducedGraph.Unchanged(source) : NegligibleChannels.Remove(pruned, calibration, levels, cancellation);
+        int levels = Quantizer.ActivationLevels(graph, options.Quantization);
+        ReducedGraph reduced = levels == 0 ? ReducedGraph.Unchanged(graph) : NegligibleChannels.Remove(graph, calibration, levels, cancellation);
+        Graph pruned = Pruner.Run(reduced.Graph, source.File, options.Pruning, options.Sparsity, calibration, cancellation);
+        return pruned == reduced.Graph ? reduced : reduced.Then(NegligibleChannels.Remove(pruned, calibration, levels, cancellation));
     }
 
     private static Recipe ReadRecipe(Graph graph, SourceReport source, CompileOptions options)

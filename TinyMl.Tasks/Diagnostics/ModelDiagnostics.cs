@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Options;
 
 namespace TinyMl.Tasks.Diagnostics;
 
@@ -30,6 +31,9 @@ internal static class ModelDiagnostics
 
     public static DiagnosticException CalibrationDataNeeded(string path) =>
         Exception("TML1101", $"'{Path.GetFileName(path)}' is a float model, and quantizing its activations needs representative inputs. Set CalibrationData to an .npz, .npy or .csv file or a folder of samples, or set Quantization to Float16 or None, or use a model that is already quantized.");
+
+    public static DiagnosticException PruningDataNeeded(string path, PruningMode mode) =>
+        Exception("TML1101", $"To prune '{Path.GetFileName(path)}' by what its weights do, Pruning=\"{mode}\" needs representative inputs. Set CalibrationData to an .npz, .npy or .csv file or a folder of samples, or set Pruning to Magnitude or None.");
 
     public static DiagnosticException DataMismatch(string path, string reason) =>
         Exception("TML1102", $"The data in '{Path.GetFileName(path)}' does not match the model: {reason}.");

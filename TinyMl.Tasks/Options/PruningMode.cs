@@ -9,7 +9,7 @@ internal enum PruningMode
     /// <summary>The weights of least magnitude, over all layers.</summary>
     Magnitude,
 
-    /// <summary>Optimal Brain Surgeon; not available in this version.</summary>
+    /// <summary>Optimal Brain Surgeon: the weights of least effect on the calibration data, and the others make up for them.</summary>
     Obs,
 
     /// <summary>Whole channels; not available in this version.</summary>

@@ -11,6 +11,9 @@ internal sealed class DampedMoments
 {
     // Of the mean of the diagonal (GPTQ; Frantar et al., ICLR 2023).
     private const double Damping = 0.01;
+
+    // Times elements by vectors: what few vectors say holds less for others. At as many vectors as elements it is a tenth of the mean.
+    private const double DampingOfFewVectors = 0.1;
     private const double MoreDamping = 10;
 
     private DampedMoments(int length, double[] matrix, double[] inverseFactor)
@@ -30,12 +33,15 @@ internal sealed class DampedMoments
     public double[] InverseFactor { get; }
 
     /// <summary>Damps a covariance, [d, d], more where it would not be positive definite else.</summary>
-    public static DampedMoments Of(ReadOnlySpan<double> covariance, int length)
+    /// <param name="covariance">The covariance of vectors.</param>
+    /// <param name="length">d.</param>
+    /// <param name="count">The number of vectors.</param>
+    public static DampedMoments Of(ReadOnlySpan<double> covariance, int length, long count)
     {
         double mean = 0;
         for (int i = 0; i < length; i++) mean += covariance[(i * length) + i] / length;
         if (!(mean > double.Epsilon) || !double.IsFinite(mean)) mean = 1;
-        for (double damping = Damping * mean; ; damping *= MoreDamping)
+        for (double damping = (Damping + (DampingOfFewVectors * length / count)) * mean; ; damping *= MoreDamping)
         {
             double[] damped = covariance.ToArray();
             for (int i = 0; i < length; i++) damped[(i * length) + i] = Math.Max(0, damped[(i * length) + i]) + damping;
@@ -56,7 +62,7 @@ internal sealed class DampedMoments
         }
 
         // The order changes how numbers are rounded, too: what was barely positive definite may need more.
-        return Cholesky.InverseFactor(reordered, Length) is { } factor ? new DampedMoments(Length, reordered, factor) : Of(reordered, Length);
+        return Cholesky.InverseFactor(reordered, Length) is { } factor ? new DampedMoments(Length, reordered, factor) : Of(reordered, Length, long.MaxValue);
     }
 
     /// <summary>(w - v) H (w - v)^T.</summary>

@@ -15,7 +15,7 @@ namespace TinyMl.Tasks.Reconstruct;
 internal sealed class SecondMoments
 {
     // Longer filters are looked at in parts, for time and memory: both grow with the square of a part.
-    private const int LongestPart = 1024;
+    private const int UsualLongestPart = 1024;
     private const long LargestMatrices = 1 << 24;
 
     // Vectors beyond these tell little more.
@@ -35,12 +35,13 @@ internal sealed class SecondMoments
     /// <param name="layer">The layer.</param>
     /// <param name="samples">How many there will be; of layers with many positions, only some positions of each are taken.</param>
     /// <param name="hasReference">Whether each comes with that of a reference network.</param>
-    public SecondMoments(in WeightedLayer layer, int samples, bool hasReference)
+    /// <param name="longestPart">The longest part of a filter that is looked at together.</param>
+    public SecondMoments(in WeightedLayer layer, int samples, bool hasReference, int longestPart = UsualLongestPart)
     {
         _field = new ReceptiveField(layer);
         _hasReference = hasReference;
         int channels = _field.OutputChannels / _field.Groups;
-        int longest = (int)Math.Clamp(LargestMatrices / ((long)_field.Groups * _field.Length), 1, LongestPart);
+        int longest = (int)Math.Clamp(LargestMatrices / ((long)_field.Groups * _field.Length), 1, longestPart);
         int blocks = (_field.Length + longest - 1) / longest;
         Parts =
         [
@@ -73,12 +74,13 @@ internal sealed class SecondMoments
     /// <param name="samples">The calibration data.</param>
     /// <param name="most">How many samples are used, spread over the data.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
+    /// <param name="longestPart">The longest part of a filter that is looked at together.</param>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static SecondMoments Measure(
-        in WeightedLayer layer, GraphRunner runner, Tensor input, GraphRunner? reference, SampleSet samples, int most, CancellationToken cancellation)
+        in WeightedLayer layer, GraphRunner runner, Tensor input, GraphRunner? reference, SampleSet samples, int most, CancellationToken cancellation, int longestPart = UsualLongestPart)
     {
         int[] chosen = [.. samples.Spread(most)];
-        var moments = new SecondMoments(layer, chosen.Length, reference is not null);
+        var moments = new SecondMoments(layer, chosen.Length, reference is not null, longestPart);
         float[] values = new float[input.Shape.ElementCount], expected = new float[reference is null ? 0 : values.Length];
         foreach (int sample in chosen)
         {

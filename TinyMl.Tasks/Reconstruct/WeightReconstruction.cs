@@ -22,26 +22,26 @@ internal static class WeightReconstruction
     /// least squares of v x - w r, less their means, with damping towards the weights w. Without a reference only weights next to zeros move, and
     /// these only if they did not balance the zeros before.
     /// </summary>
-    /// <param name="layer">The layer of the reference network, or one with some of its weights set to 0.</param>
-    /// <param name="original">The weights of the reference network.</param>
+    /// <param name="layer">The layer of the reference network.</param>
+    /// <param name="pruned">Its weights, those that are to be 0 being so.</param>
     /// <param name="moments">The moments of the layer's inputs.</param>
     /// <param name="cancellation">Stops the work between two filters.</param>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static float[] Solve(in WeightedLayer layer, Tensor original, SecondMoments moments, CancellationToken cancellation)
+    public static float[] Solve(in WeightedLayer layer, Tensor pruned, SecondMoments moments, CancellationToken cancellation)
     {
-        float[] wanted = original.Values<float>().ToArray(), pruned = layer.Weights.Values<float>().ToArray(), solved = new float[pruned.Length];
+        float[] wanted = layer.Weights.Values<float>().ToArray(), zeros = pruned.Values<float>().ToArray(), solved = new float[zeros.Length];
         ReceptiveField field = moments.Field;
         for (int i = 0; i < moments.Parts.Length; i++)
         {
             FilterPart part = moments.Parts[i];
-            DampedMoments damped = DampedMoments.Of(moments[i].Covariance(), part.Length);
+            DampedMoments damped = DampedMoments.Of(moments[i].Covariance(), part.Length, moments[i].Count);
             double[]? drift = moments[i].Drift();
             double[] inverse = damped.Inverse();
             ForEachFilter(part, cancellation, channel =>
             {
                 double[] filter = Read(wanted, field, part, channel);
                 if (drift is not null) AddDrift(filter, drift, inverse);
-                double[] values = Constrain(filter, Read(pruned, field, part, channel), inverse);
+                double[] values = Constrain(filter, Read(zeros, field, part, channel), inverse);
                 for (int element = 0; element < values.Length; element++) solved[field.WeightIndex(channel, part.First + element)] = (float)values[element];
             });
         }
@@ -69,7 +69,7 @@ internal static class WeightReconstruction
         for (int i = 0; i < moments.Parts.Length; i++)
         {
             FilterPart part = moments.Parts[i];
-            DampedMoments damped = DampedMoments.Of(moments[i].Covariance(), part.Length);
+            DampedMoments damped = DampedMoments.Of(moments[i].Covariance(), part.Length, moments[i].Count);
             int[] order = Order(damped, bits);
             double[] inverse = isGreedy ? damped.Inverse() : damped.Reorder(order).InverseFactor;
             ForEachFilter(part, cancellation, channel =>

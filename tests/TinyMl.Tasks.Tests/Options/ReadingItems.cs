@@ -57,7 +57,6 @@ public sealed class ReadingItems
     [DataRow("Quantization", "Int7", "None, Float16, Int16x8, Int8, Auto")]
     [DataRow("Quantization", "2", "None, Float16, Int16x8, Int8, Auto")]
     [DataRow("Quantization", "Int4", "not available in this version")]
-    [DataRow("Pruning", "Obs", "not available in this version")]
     [DataRow("Pruning", "Channel", "not available in this version")]
     [DataRow("Compression", "Zip", "None, Auto")]
     [DataRow("Recipe", "a.json", "makes none", "Float16")]

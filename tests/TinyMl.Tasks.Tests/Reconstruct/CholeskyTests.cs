@@ -41,13 +41,13 @@ public sealed class CholeskyTests
     {
         double[] redundant = [4, 4, 0, 4, 4, 0, 0, 0, 0];
 
-        DampedMoments damped = DampedMoments.Of(redundant, 3);
+        DampedMoments damped = DampedMoments.Of(redundant, 3, long.MaxValue);
 
         Assert.AreEqual(4 + (0.01 * 8 / 3), damped.Matrix[0], 1e-12);
         Assert.AreEqual(0.01 * 8 / 3, damped.Matrix[8], 1e-12);
         Assert.AreEqual(1 / damped.Matrix[8], damped.Inverse()[8], 1e-9);
-        Assert.IsGreaterThan(0, DampedMoments.Of(new double[4], 2).Matrix[0]);
-        Assert.IsGreaterThan(0, DampedMoments.Of([1, 3, 3, 1], 2).InverseFactor[0]);
+        Assert.IsGreaterThan(0, DampedMoments.Of(new double[4], 2, 9).Matrix[0]);
+        Assert.IsGreaterThan(0, DampedMoments.Of([1, 3, 3, 1], 2, 9).InverseFactor[0]);
     }
 
     private static double[] PositiveDefinite(double[] values, int n)

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using TinyMl.Tasks.Calibrate;
+using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Reconstruct;
+
+namespace TinyMl.Tasks.Prune;
+
+/// <summary>
+/// Removes the weights of least effect on the calibration data and lets those that are left make up for it (Optimal Brain Surgeon),
+/// chosen over all layers. What an error at a layer's output is worth is measured at the network's: the layer is pruned alone, and the noise of
+/// the logits compared with the layer's error. As both grow alike, one threshold on error times worth is the allocation of least noise: the
+/// multiplier of Lagrange of the knapsack in SPDY (Frantar and Alistarh, ICML 2022), weight by weight.
+/// </summary>
+internal static class ObsPruning
+{
+    private const int MostSamplesOfWorth = 32;
+
+    /// <summary>
+    /// Sets weights to 0 until round(<paramref name="sparsity"/> * weights) are, or until each filter has one left. Weights that are 0 already
+    /// count, and stay 0. Biases change.
+    /// </summary>
+    /// <param name="graph">The float graph, simplified.</param>
+    /// <param name="sparsity">The share of weights to remove, in [0, 1].</param>
+    /// <param name="samples">The calibration data.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ArgumentException">The graph is quantized.</exception>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static PrunedGraph Run(Graph graph, double sparsity, SampleSet samples, CancellationToken cancellation)
+    {
+        if (graph.IsQuantized) throw new ArgumentException("Weights are pruned before they are quantized.", nameof(graph));
+
+        ImmutableArray<WeightedLayer> layers = PrunableLayers.Of(graph);
+        long[] counts = Allocate(graph, layers, sparsity, samples, cancellation);
+        if (Array.TrueForAll(counts, count => count == 0)) return new PrunedGraph(graph, [.. layers.Select(layer => PrunableLayers.Left(layer, layer.Weights))]);
+        return LayerwisePruning.Run(graph, layers, (i, moments) => LeastScores.Choose([ObsScores.Of(layers[i], moments, cancellation)], counts[i])[0], samples, cancellation);
+    }
+
+    /// <summary>How many weights each layer is to lose.</summary>
+    private static long[] Allocate(Graph graph, ImmutableArray<WeightedLayer> layers, double sparsity, SampleSet samples, CancellationToken cancellation)
+    {
+        SecondMoments[] moments = LayerwisePruning.Moments(graph, layers, samples, cancellation);
+        ImmutableArray<int> chosen = [.. samples.Spread(LayerwisePruning.Samples(graph, layers.Length, MostSamplesOfWorth))];
+        var outputs = new OutputNoise(graph, samples, chosen, cancellation);
+        var activations = graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor);
+        double[][] scores = new double[layers.Length][];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            double[] errors = ObsScores.Of(layers[i], moments[i], cancellation);
+            bool[] removed = LeastScores.Choose([errors], (long)(sparsity * errors.Length))[0];
+            double error = errors.Where((_, weight) => removed[weight]).Sum();
+            double noise = error > 0 ? outputs.Of(LayerwisePruning.Without(graph, layers[i], removed, moments[i], cancellation), activations, cancellation).Sum() / chosen.Length : 0;
+            double worth = noise > 0 ? noise / error : 1;
+            scores[i] = Array.ConvertAll(errors, value => worth * value);
+        }
+
+        long wanted = (long)Math.Round(sparsity * scores.Sum(layer => (long)layer.Length), MidpointRounding.AwayFromZero);
+        return Array.ConvertAll(LeastScores.Choose(scores, wanted), layer => layer.LongCount(isRemoved => isRemoved));
+    }
+}
