@@ -36,7 +36,9 @@ internal static class SafeOverlap
             OperatorCode.Pad => apart with { Below = Padded(lowered.Attributes, x, y) },
             OperatorCode.Slice => apart with { Below = Moved(x, y, SliceStrides(lowered.Attributes, x, out int start), start) },
             OperatorCode.Transpose => apart with { Below = Moved(x, y, [.. lowered.Attributes.Select(axis => Stride(x.Shape, axis))], 0) },
-            OperatorCode.FullyConnectedFloat32 or OperatorCode.FullyConnectedInt8 or OperatorCode.FullyConnectedInt16 when input == 0 => apart with { Below = RowByRow(lowered, x, y) },
+            OperatorCode.FullyConnectedFloat32 or OperatorCode.FullyConnectedInt8 or OperatorCode.FullyConnectedInt16 when input == 0 =>
+                apart with { Below = RowByRow(x, y, (int)(x.Shape.ElementCount / lowered.Inputs[1].Tensor.Shape[1])) },
+            OperatorCode.MatMulFloat32 or OperatorCode.MatMulInt8 when input < 2 => apart with { Below = Multiplied(x, y, input) },
             _ when input == 0 && WindowRows.Of(lowered) is { } rows => new OutputOverlap(rows.Below, rows.CanRunUpward ? rows.Above : x.ByteLength),
             _ => apart,
         };
@@ -97,11 +99,18 @@ internal static class SafeOverlap
         return [.. strides.Select((stride, axis) => attributes[(2 * axis) + 1] * stride)];
     }
 
-    // A row of y from a row of x.
-    private static int RowByRow(LoweredOperator lowered, Tensor x, Tensor y)
+    // A row of y from a row of the left operand and a matrix of the right one, unless those serve several.
+    private static int Multiplied(Tensor x, Tensor y, int input)
     {
-        Shape weights = lowered.Inputs[1].Tensor.Shape;
-        int rows = (int)(x.Shape.ElementCount / weights[1]);
+        int rows = Rows(y.Shape);
+        return Rows(x.Shape) == rows ? RowByRow(x, y, rows) : y.ByteLength;
+
+        int Rows(Shape shape) => shape.Take(shape.Rank - 1 - input).Aggregate(1, (product, dimension) => product * dimension);
+    }
+
+    // A row of y from a row of x.
+    private static int RowByRow(Tensor x, Tensor y, int rows)
+    {
         int read = x.ByteLength / rows, written = y.ByteLength / rows;
         return Math.Max(written, (rows * written) - ((rows - 1) * read));
     }

@@ -4,12 +4,13 @@ using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Operators;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
 
 namespace TinyMl.Tasks.Lower;
 
 /// <summary>
-/// The rows of x [N, H, W, I] that an operator with a window needs for each row of y [N, OH, OW, O], which it computes one after the
-/// other (<see cref="RowOperator"/>): while it writes a row, all rows of x for it may still be read.
+/// The rows of x [N, H, W, I] that an operator with a window, or one that interpolates, needs for each row of y [N, OH, OW, O], which it
+/// computes one after the other (<see cref="RowOperator"/>): while it writes a row, all rows of x for it may still be read.
 /// </summary>
 internal sealed class WindowRows
 {
@@ -17,15 +18,16 @@ internal sealed class WindowRows
     private readonly int _inputBytes;
     private readonly int _outputBytes;
 
-    private WindowRows(Tensor x, Tensor y, bool canRunUpward, Func<int, (int First, int End)> reads)
+    // Rows lie along an axis; what lies before it are images.
+    private WindowRows(Tensor x, Tensor y, int axis, bool canRunUpward, Func<int, (int First, int End)> reads)
     {
-        int height = x.Shape[1], outputHeight = y.Shape[1];
-        _inputBytes = x.ByteLength / (x.Shape[0] * height);
-        _outputBytes = y.ByteLength / (y.Shape[0] * outputHeight);
+        int images = y.Shape.Take(axis).Aggregate(1, (product, dimension) => product * dimension), height = x.Shape[axis], outputHeight = y.Shape[axis];
+        _inputBytes = x.ByteLength / (images * height);
+        _outputBytes = y.ByteLength / (images * outputHeight);
         CanRunUpward = canRunUpward;
         _reads =
         [
-            .. from image in Enumerable.Range(0, y.Shape[0])
+            .. from image in Enumerable.Range(0, images)
                from row in Enumerable.Range(0, outputHeight).Select(reads)
                select row.First < row.End ? (row.First + (image * height), row.End + (image * height)) : (0, 0),
         ];
@@ -66,7 +68,7 @@ internal sealed class WindowRows
         }
     }
 
-    /// <summary>The rows of an operator, or null where it has no window.</summary>
+    /// <summary>The rows of an operator, or null where it neither has a window nor interpolates.</summary>
     public static WindowRows? Of(LoweredOperator lowered)
     {
         Tensor x = lowered.Inputs[0].Tensor, y = lowered.Outputs[0];
@@ -75,13 +77,18 @@ internal sealed class WindowRows
         {
             int filter = start == 0 ? lowered.Inputs[1].Tensor.Shape[1] : attributes[start - 2];
             WindowAxis axis = Axis(attributes, start, filter, x, y);
-            return new WindowRows(x, y, canRunUpward: true, row => Span(new Taps(axis, row)));
+            return new WindowRows(x, y, axis: 1, canRunUpward: true, row => Span(new Taps(axis, row)));
         }
 
         if (lowered.Code is OperatorCode.TransposeConv2DFloat32 or OperatorCode.TransposeConv2DInt8 or OperatorCode.TransposeConv2DInt16)
         {
             WindowAxis axis = Axis(attributes, 0, lowered.Inputs[1].Tensor.Shape[1], y, x);
-            return new WindowRows(x, y, canRunUpward: false, row => Span(Enumerable.Range(0, axis.Filter).Select(tap => axis.Reader(row, tap)).Where(reader => reader >= 0)));
+            return new WindowRows(x, y, axis: 1, canRunUpward: false, row => Span(Enumerable.Range(0, axis.Filter).Select(tap => axis.Reader(row, tap)).Where(reader => reader >= 0)));
+        }
+
+        if (lowered.Source.Operator is Interpolate { Axes: [AxisWeights rows, ..] })
+        {
+            return new WindowRows(x, y, rows.Axis, canRunUpward: false, row => (rows.Starts[row], rows.Starts[row] + rows.Taps));
         }
 
         return null;

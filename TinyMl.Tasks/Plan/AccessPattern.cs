@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Operators;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Lower;
 
 namespace TinyMl.Tasks.Plan;
@@ -48,6 +49,12 @@ internal static class AccessPattern
             case OperatorCode.FullyConnectedFloat32 or OperatorCode.FullyConnectedInt8 or OperatorCode.FullyConnectedInt16:
                 int samples = (int)(x.Shape.ElementCount / lowered.Inputs[1].Tensor.Shape[1]);
                 Rows(lowered, samples, samples, row => [row], isUpward: false, access);
+                break;
+            case OperatorCode.MatMulFloat32 or OperatorCode.MatMulInt8:
+                Multiply(lowered, access);
+                break;
+            case OperatorCode.InterpolateFloat32 or OperatorCode.InterpolateInt8:
+                Interpolate(lowered, access);
                 break;
             case OperatorCode.TransposeConv2DFloat32 or OperatorCode.TransposeConv2DInt8 or OperatorCode.TransposeConv2DInt16:
                 TransposedWindow(lowered, access);
@@ -133,6 +140,49 @@ internal static class AccessPattern
                                      from tap in Enumerable.Range(0, filter)
                                      select (Row: (source * stride) + (tap * dilation) - top, source)).ToLookup(pair => pair.Row, pair => pair.source);
         Rows(lowered, y[0] * y[1], x[0] * x[1], row => sources[row % y[1]].Select(source => (row / y[1] * x[1]) + source), isUpward: false, access);
+    }
+
+    // Along the first of its axes, what lies before that row by row.
+    private static void Interpolate(LoweredOperator lowered, IMemoryAccess access)
+    {
+        AxisWeights axis = ((Interpolate)lowered.Source.Operator).Axes[0];
+        int before = lowered.Outputs[0].Shape.Take(axis.Axis).Aggregate(1, (product, dimension) => product * dimension), height = lowered.Inputs[0].Tensor.Shape[axis.Axis];
+        Rows(
+            lowered,
+            before * axis.Length,
+            before * height,
+            row => Enumerable.Range((row / axis.Length * height) + axis.Starts[row % axis.Length], axis.Taps),
+            isUpward: false,
+            access);
+    }
+
+    // Row by row of each matrix of y; an operand of fewer matrices, each of which serves several, at any time.
+    private static void Multiply(LoweredOperator lowered, IMemoryAccess access)
+    {
+        Shape y = lowered.Outputs[0].Shape;
+        int matrices = Matrices(y), rows = y[-2], bytes = lowered.Outputs[0].ByteLength / (matrices * rows);
+        for (int row = 0; row < matrices * rows; row++)
+        {
+            ReadOperands(row);
+            access.Write(row * bytes, bytes);
+            ReadOperands(row);
+        }
+
+        void ReadOperands(int row)
+        {
+            Read(0, row, rows);
+            Read(1, row / rows, 1);
+        }
+
+        void Read(int input, int part, int parts)
+        {
+            Tensor operand = lowered.Inputs[input].Tensor;
+            bool isWhole = Matrices(operand.Shape) < matrices;
+            int length = operand.ByteLength / (matrices * parts);
+            access.Read(input, isWhole ? 0 : part * length, isWhole ? operand.ByteLength : length);
+        }
+
+        int Matrices(Shape shape) => shape.Take(shape.Rank - 2).Aggregate(1, (product, dimension) => product * dimension);
     }
 
     private static void Join(LoweredOperator lowered, IMemoryAccess access)

@@ -39,7 +39,7 @@ internal sealed class OverlappingGraphs
     private Tensor Output()
     {
         Tensor x = Input(Between(1, 2), Between(3, 9), Between(3, 6), 2 * Between(1, 4));
-        switch (_random.Next(19))
+        switch (_random.Next(21))
         {
             case 0 or 1:
                 return Convolution(x);
@@ -73,6 +73,10 @@ internal sealed class OverlappingGraphs
                 return Slice(x);
             case 17:
                 return _builder.Add(new Transpose([.. Enumerable.Range(0, 4).OrderBy(_ => _random.Next())]), x);
+            case 18 when _type != ElementType.Int16:
+                return _builder.Add(new MatMul(IsRightTransposed: true, ActivationRange.None), x, Input(x.Shape[0], OneOf(1, x.Shape[1]), Between(1, 5), x.Shape[3]));
+            case 19 when _type != ElementType.Int16:
+                return Interpolation(x);
             default:
                 // Every output is a copy where it is an input as well.
                 return x;
@@ -91,6 +95,19 @@ internal sealed class OverlappingGraphs
         return _random.Next(3) == 0
             ? _builder.Add(new Conv2D(TinyMl.Tasks.Graphs.Window.Unit, ActivationRange.None), x, Weights(0, outputs, 1, 1, x.Shape[3] / groups))
             : _builder.Add(new Conv2D(Window(x), ActivationRange.None), x, Weights(0, outputs, 2, 2, x.Shape[3] / groups));
+    }
+
+    // Upward or downward, with two neighbors along the rows, and the columns now and then.
+    private Tensor Interpolation(Tensor x)
+    {
+        AxisWeights rows = Axis(1);
+        return _builder.Add(new Interpolate(_random.Next(2) == 0 ? [rows] : [rows, Axis(2)]), x);
+
+        AxisWeights Axis(int axis)
+        {
+            int length = Between(1, 2 * x.Shape[axis]);
+            return new AxisWeights(axis, [.. Enumerable.Range(0, length).Select(i => i * (x.Shape[axis] - 1) / length)], [.. Enumerable.Repeat(0.5f, 2 * length)]);
+        }
     }
 
     private Tensor Normalization(Tensor x) => _type switch

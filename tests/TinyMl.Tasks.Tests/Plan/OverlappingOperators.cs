@@ -33,6 +33,7 @@ public sealed class OverlappingOperators
         OperatorCode.L2NormalizationFloat32, OperatorCode.LayerNormalizationFloat32,
         OperatorCode.QuantizeInt8, OperatorCode.Compare, OperatorCode.Cast, OperatorCode.DequantizeInt8, OperatorCode.DequantizeInt16,
         OperatorCode.RequantizeInt8, OperatorCode.RequantizeInt16,
+        OperatorCode.MatMulFloat32, OperatorCode.MatMulInt8, OperatorCode.InterpolateFloat32, OperatorCode.InterpolateInt8,
         OperatorCode.Concat, OperatorCode.Pad, OperatorCode.Slice, OperatorCode.Transpose,
     ];
 
@@ -183,7 +184,7 @@ public sealed class OverlappingOperators
         Tensor x = lowered.Inputs[0].Tensor, y = lowered.Outputs[0];
         int rows = y.Shape.Rank == 4 ? y.Shape[0] * y.Shape[1] : y.Shape[0];
         if (WindowRows.Of(lowered) is not null) return (y.ByteLength / rows) + (x.ByteLength / (x.Shape[0] * x.Shape[1]));
-        if (lowered.Source.Operator is FullyConnected) return (y.ByteLength + x.ByteLength) / rows;
+        if (lowered.Source.Operator is FullyConnected or MatMul) return (y.ByteLength + x.ByteLength) / rows;
         return x.Type.Size() == y.Type.Size() ? 1 : (2 * x.Type.Size()) - 1;
     }
 
