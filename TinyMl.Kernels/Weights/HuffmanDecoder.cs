@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace TinyMl.Weights;
 
@@ -12,22 +13,29 @@ namespace TinyMl.Weights;
 internal ref struct HuffmanDecoder
 {
     /// <summary>The elements of the table that a decoder fills.</summary>
-    public const int TableLength = Symbols + (2 * (MaximumLength + 1));
+    public const int TableLength = ShortCodes + (Symbols / sizeof(ushort)) + (2 * (MaximumLength + 1));
 
     /// <summary>The longest code.</summary>
     public const int MaximumLength = 15;
 
+    private const int MaximumBytes = int.MaxValue / 16;
     private const int Symbols = 256;
     private const int CodeBits = 16;
+    private const int ShortBits = 8;
+    private const int ShortCodes = 1 << ShortBits;
+
+    // A word of 64 bits has at least as many behind its first one, wherever in a byte that lies.
+    private const int WordBits = 57;
 
     private readonly ReadOnlySpan<byte> _bytes;
 
-    // The symbols in the order of their codes; for each length, its last code, followed by ones up to 16 bits, and what is added to a code
-    // of this length to find its symbol.
-    private readonly Span<ushort> _symbols;
+    // For each string of 8 bits, the length and, below it, the symbol of the code that it starts with, or 0 where that is longer; the
+    // symbols in the order of their codes; for each length, its last code, followed by ones up to 16 bits, and what is added to a code of
+    // this length to find its symbol.
+    private readonly Span<ushort> _short;
+    private readonly Span<byte> _symbols;
     private readonly Span<ushort> _lasts;
     private readonly Span<ushort> _places;
-    private readonly int _shortest;
     private int _position;
 
     /// <summary>
@@ -39,31 +47,49 @@ internal ref struct HuffmanDecoder
     /// <exception cref="InvalidDataException">The lengths are those of no code, or are cut short.</exception>
     public HuffmanDecoder(ReadOnlySpan<byte> bytes, Span<ushort> table)
     {
-        if (bytes.Length < 3) throw new InvalidDataException("The lengths of Huffman codes are cut short.");
+        if (bytes.Length is < 3 or > MaximumBytes) throw new InvalidDataException("Huffman codes are cut short or too long.");
         _bytes = bytes;
-        _symbols = table.Slice(0, Symbols);
-        _lasts = table.Slice(Symbols, MaximumLength + 1);
-        _places = table.Slice(Symbols + MaximumLength + 1, MaximumLength + 1);
+        _short = table.Slice(0, ShortCodes);
+        _symbols = MemoryMarshal.AsBytes(table.Slice(ShortCodes, Symbols / sizeof(ushort)));
+        _lasts = table.Slice(TableLength - (2 * (MaximumLength + 1)), MaximumLength + 1);
+        _places = table.Slice(TableLength - (MaximumLength + 1), MaximumLength + 1);
         _position = 3 * 8;
         Span<byte> lengths = stackalloc byte[Symbols];
         lengths.Clear();
         ReadLengths(lengths.Slice(0, bytes[1] + 1), bytes[2]);
-        _shortest = Assign(lengths, (sbyte)bytes[0]);
+        Assign(lengths, (sbyte)bytes[0]);
     }
 
     /// <summary>The next symbols.</summary>
     public void Read(Span<sbyte> symbols)
     {
-        for (int i = 0; i < symbols.Length; i++)
+        Span<ushort> shortCodes = _short;
+        int i = 0;
+        while (i < symbols.Length)
         {
-            int bits = Peek();
-            int length = _shortest;
-            while (bits > _lasts[length]) length++;
-            _position += length;
-            symbols[i] = (sbyte)_symbols[(ushort)((bits >> (CodeBits - length)) + _places[length])];
+            ulong word = Word();
+            int left = WordBits;
+            for (; left >= MaximumLength && i < symbols.Length; i++)
+            {
+                int code = shortCodes[(int)(word >> (64 - ShortBits))];
+                int length = code >> ShortBits;
+                symbols[i] = length != 0 ? (sbyte)code : Long((int)(word >> (64 - CodeBits)), out length);
+                word <<= length;
+                left -= length;
+            }
+
+            _position += WordBits - left;
         }
 
         if (_position > 8L * _bytes.Length) throw new InvalidDataException("Huffman codes are cut short.");
+    }
+
+    // The symbol of a code that is longer than 8 bits, which 16 bits start with.
+    private readonly sbyte Long(int bits, out int length)
+    {
+        length = ShortBits + 1;
+        while (bits > _lasts[length]) length++;
+        return (sbyte)_symbols[(ushort)((bits >> (CodeBits - length)) + _places[length])];
     }
 
     private void ReadLengths(scoped Span<byte> lengths, int last)
@@ -108,18 +134,17 @@ internal ref struct HuffmanDecoder
         return (count & 1) != 0 ? (count + 1) / 2 : -count / 2;
     }
 
-    // Numbers the codes, and gives the least length.
-    private readonly int Assign(scoped ReadOnlySpan<byte> lengths, int least)
+    // Numbers the codes.
+    private readonly void Assign(scoped ReadOnlySpan<byte> lengths, int least)
     {
         Span<ushort> counts = _lasts;
         counts.Clear();
         foreach (byte length in lengths) counts[length]++;
 
-        int code = 0, symbols = 0, shortest = 0;
+        int code = 0, symbols = 0;
         for (int length = 1; length <= MaximumLength; length++)
         {
             int count = counts[length];
-            if (shortest == 0 && count > 0) shortest = length;
             code <<= 1;
             _places[length] = (ushort)symbols;
             symbols += count;
@@ -134,32 +159,51 @@ internal ref struct HuffmanDecoder
             if (lengths[i] != 0) _symbols[_places[lengths[i]]++] = (byte)(least + i);
         }
 
-        // Places stand behind the last symbol of their length now; its code is the last one.
-        for (int length = shortest; length <= MaximumLength; length++) _places[length] -= (ushort)((_lasts[length] >> (CodeBits - length)) + 1);
-        return shortest;
+        AssignShort();
+
+        // Places stand behind the last symbol of their length now; its code is the last one. Of 256 codes one has 8 bits at most, so that
+        // there are codes before all longer ones.
+        for (int length = ShortBits + 1; length <= MaximumLength; length++) _places[length] -= (ushort)((_lasts[length] >> (CodeBits - length)) + 1);
+    }
+
+    // Codes in ascending order, each for all strings that it starts.
+    private readonly void AssignShort()
+    {
+        int next = 0, symbol = 0;
+        for (int length = 1; length <= ShortBits; length++)
+        {
+            for (; symbol < _places[length]; symbol++)
+            {
+                int strings = 1 << (ShortBits - length);
+                _short.Slice(next, strings).Fill((ushort)((length << ShortBits) | _symbols[symbol]));
+                next += strings;
+            }
+        }
+
+        _short.Slice(next).Clear();
     }
 
     private bool Bit()
     {
-        bool bit = Peek() >> (CodeBits - 1) != 0;
+        bool bit = Word() >> 63 != 0;
         _position++;
         return bit;
     }
 
-    // The next 16 bits; zeros behind the end.
-    private readonly int Peek()
+    // The next bits, at least 57; zeros behind the end.
+    private readonly ulong Word()
     {
         int first = _position >> 3;
-        uint bits = 0;
-        if (first <= _bytes.Length - sizeof(uint))
+        ulong word = 0;
+        if (first <= _bytes.Length - sizeof(ulong))
         {
-            bits = BinaryPrimitives.ReadUInt32BigEndian(_bytes.Slice(first));
+            word = BinaryPrimitives.ReadUInt64BigEndian(_bytes.Slice(first));
         }
         else
         {
-            for (int i = 0; i < sizeof(uint); i++) bits = (bits << 8) | (first + i < _bytes.Length ? _bytes[first + i] : 0u);
+            for (int i = 0; i < sizeof(ulong); i++) word = (word << 8) | (first + i < _bytes.Length ? _bytes[first + i] : 0u);
         }
 
-        return (int)(bits << (_position & 7) >> CodeBits);
+        return word << (_position & 7);
     }
 }

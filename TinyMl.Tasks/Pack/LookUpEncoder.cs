@@ -9,8 +9,6 @@ namespace TinyMl.Tasks.Pack;
 /// <summary>Writes what <see cref="LookUpDecoder"/> reads.</summary>
 internal static class LookUpEncoder
 {
-    private const int MaximumValues = 128;
-
     /// <summary>The weights as indexes into their values in ascending order, or null where there is only one value or there are more than 128.</summary>
     public static EncodedWeights? Encode(ReadOnlySpan<sbyte> weights)
     {
@@ -26,7 +24,7 @@ internal static class LookUpEncoder
             values[count++] = (byte)(i + sbyte.MinValue);
         }
 
-        if (count is < 2 or > MaximumValues) return null;
+        if (count is < 2 or > LookUpDecoder.MaximumValues) return null;
         long[] indexes = new long[weights.Length];
         for (int i = 0; i < weights.Length; i++) indexes[i] = indexOf[weights[i] - sbyte.MinValue];
         int bits = LookUpDecoder.Bits(count);

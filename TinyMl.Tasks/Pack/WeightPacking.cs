@@ -50,12 +50,14 @@ internal sealed class WeightPacking
     /// <param name="cancellation">Stops the search.</param>
     public static LoweredGraph Within(LoweredGraph graph, long flashBudget, Func<LoweredGraph, int> size, CancellationToken cancellation)
     {
-        LoweredGraph inPlace = InPlace(graph);
-        if (size(inPlace) <= flashBudget) return inPlace;
-
         var packing = new WeightPacking(graph);
+        ImmutableArray<WeightChoice> readable = [.. packing._groups.Select(packing.InPlace)];
+        LoweredGraph inPlace = packing.Encode(readable);
+        int bytes = size(inPlace);
+        if (bytes <= flashBudget) return inPlace;
+
         ImmutableArray<ImmutableArray<WeightChoice>> choices = [.. packing._groups.Select(group => packing.Choices(group, cancellation))];
-        long needed = size(graph) - flashBudget;
+        long needed = bytes + readable.Sum(choice => (long)choice.SavedBytes) - flashBudget;
         for (int attempt = 0; attempt < Attempts && Cheapest(choices, needed, cancellation) is { } cheapest; attempt++)
         {
             LoweredGraph encoded = packing.Encode(cheapest);
