@@ -57,8 +57,8 @@ internal sealed class ArenaBuffers
     {
         foreach ((Tensor written, Tensor read, OutputOverlap distances) in Distances(graph, lowered))
         {
-            if (!numbers.TryGetValue(graph.Storage(written), out int output) || Buffers[output].First != step) continue;
-            int input = numbers[read];
+            // A state's next value, which has no buffer of its own, stays until the next inference.
+            if (!numbers.TryGetValue(graph.Storage(written), out int output) || Buffers[output].First != step || !numbers.TryGetValue(read, out int input)) continue;
             if (Buffers[input].Last == step && distances.Shared(Buffers[output].Size, Buffers[input].Size) > 0) yield return new BufferOverlap(output, input, distances);
         }
     }

@@ -24,14 +24,6 @@ internal sealed record RowOccupancy(int SlotBytes, int Alignment, ImmutableArray
     public static RowOccupancy OfScratch(Tensor tensor, IReadOnlyList<int> writes, bool isKept) =>
         isKept ? From(tensor, writes[0], writes[^1]) : new RowOccupancy(tensor.ByteLength, tensor.Type.Size(), [[.. writes.Select(now => (now, now))]]);
 
-    /// <summary>A tensor of which every row is there from the start until it is read last.</summary>
-    public static RowOccupancy UntilRead(Tensor tensor, ReadOnlySpan<int> lastReads)
-    {
-        var slots = ImmutableArray.CreateBuilder<ImmutableArray<(int First, int Last)>>(lastReads.Length);
-        foreach (int last in lastReads) slots.Add([(-1, last)]);
-        return new RowOccupancy(RowBytes(tensor), tensor.Type.Size(), slots.MoveToImmutable());
-    }
-
     /// <summary>A tensor whose rows lie in slots in turn, each until it is read last, or to the end where that is not known.</summary>
     public static RowOccupancy Of(Tensor tensor, int slots, IReadOnlyList<int> writes, ReadOnlySpan<int> lastReads, int end)
     {

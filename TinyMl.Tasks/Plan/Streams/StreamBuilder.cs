@@ -99,9 +99,10 @@ internal sealed class StreamBuilder
             // One that is read as a whole, too, or by other rows, stays until the end.
             if (readings.Count() > 1 || layers.Any(layer => layer.OtherInputs.Contains(readings.First()))) continue;
             Tensor input = readings.First();
-            RowOccupancy rows = RowOccupancy.UntilRead(input, timeline.LastReads(input));
-            foreach (Tensor output in outputs) Add(output, input, RowDistances.Between([(0, occupied[output])], [(0, rows)]));
-            if (scratch is not null) Add(scratch, input, RowDistances.Between([.. inside.Select(tensor => (layout.Places[tensor], occupied[tensor]))], [(0, rows)]));
+            ReadOnlySpan<int> reads = timeline.LastReads(input);
+            int rowBytes = RowOccupancy.RowBytes(input);
+            foreach (Tensor output in outputs) overlaps.Add(new StreamOverlap(output, input, RowDistances.Between([(0, occupied[output])], rowBytes, reads)));
+            if (scratch is not null) overlaps.Add(new StreamOverlap(scratch, input, RowDistances.Between(inside.Select(tensor => (layout.Places[tensor], occupied[tensor])), rowBytes, reads)));
         }
 
         var stream = new LoweredStream([.. layers.Select(layer => layer.Operator)], scratch, layout.Places, rings, overlaps.ToImmutable());
@@ -112,8 +113,6 @@ internal sealed class StreamBuilder
             scratch is null ? outputs : [.. outputs, scratch],
             layers.Select((_, i) => Links(i, sources[i], isWhole[i])))
         { Stream = stream };
-
-        void Add(Tensor output, Tensor input, OutputOverlap distances) => overlaps.Add(new StreamOverlap(output, input, distances));
     }
 
     private static int Slots(ImmutableArray<StreamLayer> layers, RowTimeline timeline, int index)

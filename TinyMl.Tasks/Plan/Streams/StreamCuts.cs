@@ -15,6 +15,10 @@ namespace TinyMl.Tasks.Plan.Streams;
 /// </summary>
 internal sealed class StreamCuts
 {
+    // So that planning takes a part of a second: rows that are run through for all possible streams together.
+    private const long MostRows = 3_000_000;
+    private const int ShortestLimit = 12;
+
     private readonly LoweredGraph _graph;
     private readonly Lifetimes _lifetimes;
 
@@ -63,11 +67,12 @@ internal sealed class StreamCuts
     {
         var builder = new StreamBuilder(_graph);
         List<Part>[] ending = [.. _graph.Operators.Select(_ => new List<Part>())];
+        int most = MostLayers();
         for (int first = 0; first < ending.Length; first++)
         {
             LoweredOperator single = _graph.Operators[first];
             ending[first].Add(new Part(first, single, 0, Bytes(single, first, first)));
-            for (int end = first + 2; end <= ending.Length; end++)
+            for (int end = first + 2; end <= ending.Length && end - first <= most; end++)
             {
                 if (builder.TryBuild(first, end) is not { Stream: { } stream } operation) break;
                 ending[end - 1].Add(new Part(first, operation, stream.Layers.Length, Bytes(operation, first, end - 1)));
@@ -75,6 +80,15 @@ internal sealed class StreamCuts
         }
 
         return [.. ending.Select(parts => parts.ToArray())];
+    }
+
+    // The longest streams, such that all of them up to this length have no more rows than that.
+    private int MostLayers()
+    {
+        long rows = _graph.Operators.Sum(lowered => lowered.Outputs[0].Shape.Rank == 4 ? lowered.Outputs[0].Shape[1] : 1L);
+        int most = _graph.Operators.Length;
+        while (most > ShortestLimit && rows * most * most / 2 > MostRows) most--;
+        return most;
     }
 
     // What is alive while a part runs, less what its outputs share with its inputs.
