@@ -20,9 +20,10 @@ internal sealed record BudgetedModel(ModelReport Report, long? FlashBudget, long
     /// <summary>The quantizations that make the model smaller, the most faithful first.</summary>
     public IEnumerable<QuantizationMode> SmallerQuantizations => Report.Quantization switch
     {
-        nameof(QuantizationMode.None) => [QuantizationMode.Float16, QuantizationMode.Int16x8, QuantizationMode.Int8],
-        nameof(QuantizationMode.Float16) => [QuantizationMode.Int16x8, QuantizationMode.Int8],
-        nameof(QuantizationMode.Int16x8) => [QuantizationMode.Int8],
+        nameof(QuantizationMode.None) => [QuantizationMode.Float16, QuantizationMode.Int16x8, QuantizationMode.Int8, QuantizationMode.Int4],
+        nameof(QuantizationMode.Float16) => [QuantizationMode.Int16x8, QuantizationMode.Int8, QuantizationMode.Int4],
+        nameof(QuantizationMode.Int16x8) => [QuantizationMode.Int8, QuantizationMode.Int4],
+        nameof(QuantizationMode.Int8) => [QuantizationMode.Int4],
         _ => [],
     };
 

@@ -12,6 +12,10 @@ namespace TinyMl.Tasks.Calibrate;
 internal sealed class OutputNoise
 {
     private readonly SampleSet _samples;
+    // A quarter of the samples, but at least as many as the parts that run beside each other.
+    private const int FewShare = 4;
+    private const int FewLeast = 8;
+
     private readonly ImmutableArray<int> _chosen;
     private readonly ImmutableArray<Tensor> _logits;
     private readonly float[][] _references;
@@ -41,20 +45,31 @@ internal sealed class OutputNoise
     /// <param name="activations">What each activation of the graph became in it.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public double[] Of(Graph graph, IReadOnlyDictionary<Tensor, Tensor> activations, CancellationToken cancellation)
+    public double[] Of(Graph graph, IReadOnlyDictionary<Tensor, Tensor> activations, CancellationToken cancellation) =>
+        Of(graph, activations, [.. Enumerable.Range(0, _chosen.Length)], cancellation);
+
+    /// <summary>The same for a quarter of the samples, spread over all of them.</summary>
+    public double[] OfFew(Graph graph, IReadOnlyDictionary<Tensor, Tensor> activations, CancellationToken cancellation)
+    {
+        int count = Math.Min(_chosen.Length, Math.Max(FewLeast, _chosen.Length / FewShare));
+        return Of(graph, activations, [.. Enumerable.Range(0, count).Select(i => i * _chosen.Length / count)], cancellation);
+    }
+
+    private double[] Of(Graph graph, IReadOnlyDictionary<Tensor, Tensor> activations, ImmutableArray<int> positions, CancellationToken cancellation)
     {
         ImmutableArray<Tensor> logits = [.. _logits.Select(tensor => activations[tensor])];
-        double[] noise = new double[_chosen.Length];
+        double[] noise = new double[positions.Length];
         int length = _references.Length == 0 ? 0 : _references[0].Length;
         SampleRuns.Gather(
             new GraphRunner(graph),
             _samples,
-            _chosen,
+            [.. positions.Select(position => _chosen[position])],
             () => new float[length],
             (values, runner, i) =>
             {
                 Read(runner, logits, values);
-                for (int j = 0; j < values.Length; j++) noise[i] += ((double)values[j] - _references[i][j]) * ((double)values[j] - _references[i][j]);
+                float[] reference = _references[positions[i]];
+                for (int j = 0; j < values.Length; j++) noise[i] += ((double)values[j] - reference[j]) * ((double)values[j] - reference[j]);
             },
             cancellation);
         return noise;

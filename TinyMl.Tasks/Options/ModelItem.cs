@@ -81,7 +81,7 @@ internal sealed record ModelItem(
     {
         var options = new CompileOptions
         {
-            Quantization = metadata.Word("Quantization", QuantizationMode.Int8, QuantizationMode.Int4),
+            Quantization = metadata.Word("Quantization", QuantizationMode.Int8),
             Pruning = metadata.Word("Pruning", PruningMode.None, PruningMode.Channel),
             Sparsity = metadata.Number("Sparsity", 0, LargestSparsity) ?? 0,
             Compression = metadata.Word("Compression", CompressionMode.None),

@@ -15,7 +15,7 @@ internal enum QuantizationMode
     /// <summary>8-bit weights and activations.</summary>
     Int8,
 
-    /// <summary>4-bit weights and 8-bit activations; not available in this version.</summary>
+    /// <summary>4-bit weights where the layer bears it, 8-bit weights elsewhere, and 8-bit activations.</summary>
     Int4,
 
     /// <summary>The mix that meets the budget and the accuracy.</summary>

@@ -24,8 +24,10 @@ internal sealed class CalibratedModel
     /// <summary>Enough to tell two forms apart; more only costs time.</summary>
     private const int MostSamples = 128;
 
-    // Of what a better way to round leaves of the noise; less is not worth leaving the simplest.
-    private const double WorthwhileRounding = 0.99;
+    // What a less simple way to round must at most leave of the noise: gains of a few percent do not show in other data.
+    private const double WorthwhileRounding = 0.9;
+
+    private const int InputsForEachWeight = 2;
 
     private readonly IntegerNodes _integers;
     private readonly ScaleGroups _groups;
@@ -33,7 +35,6 @@ internal sealed class CalibratedModel
     private readonly ImmutableArray<int> _chosen;
     private readonly IReadOnlyDictionary<Tensor, Tensor> _means;
     private readonly OutputNoise _noise;
-    private readonly GraphRunner _float;
     private readonly RangeSearch _ranges;
     private readonly IReadOnlyDictionary<ScaleGroup, QuantizationParameters> _parameters;
     private readonly Dictionary<Node, LayerConstants> _plain = [];
@@ -55,15 +56,19 @@ internal sealed class CalibratedModel
         _groups = new ScaleGroups(Graph, _integers);
         _samples = samples;
         _chosen = [.. samples.Spread(MostSamples)];
-        Layers = [.. Graph.Nodes.Where(_integers.Contains).Select(WeightedLayer.Of).OfType<WeightedLayer>().Where(layer => layer.Weights.Type == ElementType.Float32 && !layer.Node.Input.IsConstant)];
+        Layers = _integers.Layers(Graph);
 
         var calibrated = new CalibratedRanges(Graph, samples, _chosen, cancellation);
         _ranges = new RangeSearch(_groups, calibrated, wanted);
         _parameters = Parameters();
         _means = MeanActivations.Of(Graph, [.. Layers.Select(layer => layer.Node.Input).Distinct()], samples, _chosen, cancellation);
         _noise = new OutputNoise(Graph, samples, _chosen, cancellation);
-        _float = new GraphRunner(Graph);
         foreach (WeightedLayer layer in Layers) _plain[layer.Node] = LayerQuantizer.Quantize(layer, new LayerRecipe(layer.Node.Name), Input(layer, _plain, cancellation), cancellation);
+
+        // Steps of 16 bits are so fine that nothing is gained by cutting values off.
+        if (type == ElementType.Int16) return;
+        _ranges.Improve(_noise, () => With(_plain, Parameters(), Recipe.Empty), cancellation);
+        _parameters = Parameters();
     }
 
     /// <summary>The float graph, as it is quantized.</summary>
@@ -106,10 +111,10 @@ internal sealed class CalibratedModel
 
     private LayerRecipe Choose(in WeightedLayer layer, LayerRecipe wanted, LayerInput input, Dictionary<Node, LayerConstants> constants, CancellationToken cancellation)
     {
-        LayerRecipe? best = null;
-        LayerConstants? bestConstants = null;
-        double[] bestNoise = [];
-        Rounding[] candidates = wanted.Rounding is Rounding given ? [given] : RoundingsOf(layer, wanted.Bits ?? LayerRecipe.MostBits);
+        LayerRecipe? taken = null;
+        LayerConstants? takenConstants = null;
+        Rounding[] candidates = wanted.Rounding is Rounding given ? [given] : RoundingsOf(layer);
+        var best = new BestForm(_noise, WorthwhileRounding);
         foreach (Rounding rounding in candidates)
         {
             LayerRecipe recipe = wanted with
@@ -117,18 +122,22 @@ internal sealed class CalibratedModel
                 Bits = wanted.Bits ?? LayerRecipe.MostBits, Clusters = wanted.Clusters ?? 0, Rounding = rounding, BiasCorrection = wanted.BiasCorrection ?? layer.Bias is not null,
             };
             constants[layer.Node] = LayerQuantizer.Quantize(layer, recipe, input, cancellation);
-            double[] noise = candidates.Length == 1 ? [] : Measure(constants, _parameters, cancellation);
-            if (best is not null && !PairedNoise.IsClearlyLess(noise, bestNoise, WorthwhileRounding)) continue;
-            (best, bestConstants, bestNoise) = (recipe, constants[layer.Node], noise);
+            if (candidates.Length == 1 || best.Takes(With(constants, _parameters, Recipe.Empty), cancellation)) (taken, takenConstants) = (recipe, constants[layer.Node]);
         }
 
-        constants[layer.Node] = bestConstants!;
-        return best!;
+        constants[layer.Node] = takenConstants!;
+        return taken!;
     }
 
-    // Layers that share their weights keep sharing them.
-    private Rounding[] RoundingsOf(WeightedLayer layer, int bits) =>
-        bits == LayerRecipe.MostBits || Layers.Count(other => other.Weights == layer.Weights) > 1 ? [Rounding.Nearest] : [Rounding.Nearest, Rounding.Clipped, Rounding.Reconstructed];
+    private Rounding[] RoundingsOf(WeightedLayer layer)
+    {
+        // Layers that share their weights keep sharing them.
+        if (Layers.Count(other => other.Weights == layer.Weights) > 1) return [Rounding.Nearest];
+
+        // Of fewer inputs than these, reconstruction learns the inputs instead of what they have in common.
+        long inputs = _chosen.Length * (layer.Node.Output.Shape.ElementCount / layer.OutputChannels), length = layer.Weights.Shape.ElementCount / layer.OutputChannels;
+        return inputs < InputsForEachWeight * length ? [Rounding.Nearest, Rounding.Clipped] : [Rounding.Nearest, Rounding.Clipped, Rounding.Reconstructed];
+    }
 
     private LayerConstants Part(in WeightedLayer layer, LayerRecipe recipe, CancellationToken cancellation)
     {
@@ -145,23 +154,17 @@ internal sealed class CalibratedModel
     {
         QuantizedGraph quantized = With(constants, _parameters, Recipe.Empty);
         Tensor input = quantized.Activations[layer.Node.Input];
-        Graph prefix = quantized.Graph.With(outputs: [quantized.Activations[layer.Node.Output]]).WithoutUnused();
+        Graph prefix = quantized.Graph.With(outputs: [quantized.Activations[layer.Node.Output]]).WithoutUnused(), reference = Graph.With(outputs: [layer.Node.Output]).WithoutUnused();
         Tensor mean = MeanActivations.Of(prefix, [input], _samples, _chosen, cancellation)[input];
         return new LayerInput(
             _parameters[_groups[layer.Node.Input]].Scale,
             _integers.Type,
             _means[layer.Node.Input],
             mean,
-            new Lazy<SecondMoments>(() => SecondMoments.Measure(layer, new GraphRunner(prefix), input, _float, _samples, MostSamples, cancellation)));
+            new Lazy<SecondMoments>(() => SecondMoments.Measure(layer, new GraphRunner(prefix), input, new GraphRunner(reference), _samples, MostSamples, cancellation)));
     }
 
     private IReadOnlyDictionary<ScaleGroup, QuantizationParameters> Parameters() => ActivationParameters.Choose(Graph, _integers, _groups, _ranges.Of);
-
-    private double[] Measure(IReadOnlyDictionary<Node, LayerConstants> layers, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters, CancellationToken cancellation)
-    {
-        QuantizedGraph form = With(layers, parameters, Recipe.Empty);
-        return _noise.Of(form.Graph, form.Activations, cancellation);
-    }
 
     private QuantizedGraph With(IReadOnlyDictionary<Node, LayerConstants> layers, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters, Recipe taken)
     {

@@ -58,9 +58,8 @@ internal static class EntropyRange
             {
                 if (reference[i] == 0) continue;
 
-                // An end bin that holds nothing but what was moved there has no counterpart.
-                if (counts[first + i] == 0) return double.PositiveInfinity;
-                double p = (double)reference[i] / total, q = (double)sum / filled / kept;
+                // An end bin that holds nothing but what was moved there counts as half a value.
+                double p = (double)reference[i] / total, q = counts[first + i] == 0 ? 0.5 / total : (double)sum / filled / kept;
                 divergence += p * Logarithm.Log(p / q);
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
@@ -58,6 +59,10 @@ internal sealed class IntegerNodes
     public bool IsEmpty => _nodes.Count == 0;
 
     public bool Contains(Node node) => _nodes.Contains(node);
+
+    /// <summary>The layers among them whose weights are rounded, in the order in which they run.</summary>
+    public ImmutableArray<WeightedLayer> Layers(Graph graph) =>
+        [.. graph.Nodes.Where(_nodes.Contains).Select(WeightedLayer.Of).OfType<WeightedLayer>().Where(layer => layer.Weights.Type == ElementType.Float32 && !layer.Node.Input.IsConstant)];
 
     /// <summary>Whether an input of the graph, a state or the output of a node is given as integers.</summary>
     public bool Gives(Tensor tensor) => _integers.Contains(tensor);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -31,7 +32,9 @@ internal static class Quantizer
     {
         if (Unchanged(graph, path, mode) is { } result) return result;
         if (calibration is null) throw ModelDiagnostics.CalibrationDataNeeded(path);
-        return new CalibratedModel(graph, ActivationType(mode), calibration, wanted ?? Recipe.Empty, cancellation).Quantize(wanted ?? Recipe.Empty, cancellation);
+        wanted ??= Recipe.Empty;
+        var model = new CalibratedModel(graph, ActivationType(mode), calibration, wanted, cancellation);
+        return mode == QuantizationMode.Int4 ? BitAllocation.Quantize(model, wanted, cancellation) : model.Quantize(wanted, cancellation);
     }
 
     /// <summary>
@@ -47,7 +50,11 @@ internal static class Quantizer
         // that gives takes the most bytes.
         var ranges = new Dictionary<Tensor, ValueRange>();
         foreach (Tensor tensor in graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs))) ranges.Add(tensor, new ValueRange(0, 1 + (ranges.Count / 64f)));
-        return ToIntegers(graph, ActivationType(mode), tensor => ranges[tensor]);
+        graph = GlobalPooling.AsMean(graph);
+        var integers = new IntegerNodes(graph, ActivationType(mode));
+        var groups = new ScaleGroups(graph, integers);
+        IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters = ActivationParameters.Choose(graph, integers, groups, tensor => ranges[tensor]);
+        return IntegerRewriter.Rewrite(graph, integers, groups, parameters, mode == QuantizationMode.Int4 ? FewBits(integers.Layers(graph)) : []).Graph;
     }
 
     /// <summary>How many integers stand for the values of an activation of a float graph in a precision; 0 where activations stay as they are.</summary>
@@ -60,16 +67,16 @@ internal static class Quantizer
         {
             case QuantizationMode.None:
             case QuantizationMode.Int8 when graph.IsQuantized:
-            case QuantizationMode.Int8 or QuantizationMode.Int16x8 when !graph.IsQuantized && new IntegerNodes(graph, ActivationType(mode)).IsEmpty:
+            case QuantizationMode.Int8 or QuantizationMode.Int16x8 or QuantizationMode.Int4 when !graph.IsQuantized && new IntegerNodes(graph, ActivationType(mode)).IsEmpty:
                 return Exact(graph, graph);
-            case QuantizationMode.Float16 or QuantizationMode.Int16x8 when graph.IsQuantized:
+            case QuantizationMode.Float16 or QuantizationMode.Int16x8 or QuantizationMode.Int4 when graph.IsQuantized:
                 throw ModelDiagnostics.BadMetadata("Quantization", $"{mode}", $"'{Path.GetFileName(path)}' is quantized already; None and Int8 leave it as it is");
             case QuantizationMode.Float16:
                 return Exact(graph, Float16Rewriter.Rewrite(graph));
-            case QuantizationMode.Int8 or QuantizationMode.Int16x8:
+            case QuantizationMode.Int8 or QuantizationMode.Int16x8 or QuantizationMode.Int4:
                 return null;
             default:
-                throw ModelDiagnostics.BadMetadata("Quantization", $"{mode}", "it is not available in this version; None, Float16, Int8 and Int16x8 are");
+                throw ModelDiagnostics.BadMetadata("Quantization", $"{mode}", "it is a choice of precisions; None, Float16, Int16x8, Int8 and Int4 are some");
         }
     }
 
@@ -78,11 +85,12 @@ internal static class Quantizer
 
     private static ElementType ActivationType(QuantizationMode mode) => mode == QuantizationMode.Int16x8 ? ElementType.Int16 : ElementType.Int8;
 
-    private static Graph ToIntegers(Graph graph, ElementType type, Func<Tensor, ValueRange> rangeOf)
+    /// <summary>The constants of layers that have 4 bits, rounded for a scale of inputs that is made up.</summary>
+    private static Dictionary<Node, LayerConstants> FewBits(ImmutableArray<WeightedLayer> layers)
     {
-        graph = GlobalPooling.AsMean(graph);
-        var integers = new IntegerNodes(graph, type);
-        var groups = new ScaleGroups(graph, integers);
-        return IntegerRewriter.Rewrite(graph, integers, groups, ActivationParameters.Choose(graph, integers, groups, rangeOf), new Dictionary<Node, LayerConstants>()).Graph;
+        ImmutableHashSet<Node> few = BitAllocation.OfStructure(layers);
+        return layers.Where(layer => few.Contains(layer.Node)).ToDictionary(layer => layer.Node, layer => new LayerConstants(
+            WeightQuantizer.Round(layer, WeightQuantizer.Scales(layer, BitAllocation.Few, 1, ElementType.Int8), BitAllocation.Few),
+            layer.Bias is { } bias ? WeightQuantizer.Reals(bias) : null));
     }
 }

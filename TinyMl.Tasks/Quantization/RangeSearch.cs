@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using TinyMl.Tasks.Calibrate;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Recipes;
@@ -13,8 +14,9 @@ namespace TinyMl.Tasks.Quantization;
 /// </summary>
 internal sealed class RangeSearch
 {
-    // Values beyond a range are lost, in the calibration data and more so in what comes later: that must pay.
-    private const double WorthwhileShare = 0.9;
+    // Values beyond a range are lost, in the calibration data and more so in what comes later: that must pay, by about 1 dB.
+    private const double WorthwhileShare = 0.8;
+    private const double SmallestChange = 0.02;
 
     private readonly CalibratedRanges _calibrated;
     private readonly Dictionary<Tensor, ActivationRecipe> _chosen = [];
@@ -47,30 +49,29 @@ internal sealed class RangeSearch
     public ValueRange Of(Tensor tensor) => new(_chosen[tensor].Minimum!.Value, _chosen[tensor].Maximum!.Value);
 
     /// <summary>Tries the other methods for one group after the other, and keeps one where the network's noise gets clearly less.</summary>
-    /// <param name="measure">The noise of the network with the ranges as they are, sample by sample.</param>
-    /// <returns>Whether any range is another now.</returns>
-    public bool Improve(Func<double[]> measure)
+    /// <param name="noise">Measures forms of the network.</param>
+    /// <param name="form">The form of the network with the ranges as they are.</param>
+    /// <param name="cancellation">Stops the work between two samples.</param>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public void Improve(OutputNoise noise, Func<QuantizedGraph> form, CancellationToken cancellation)
     {
-        double[] least = measure();
-        bool isChanged = false;
+        var best = new BestForm(noise, WorthwhileShare);
+        best.Takes(form(), cancellation);
         foreach (ImmutableArray<Tensor> sources in _open)
         {
-            var best = sources.ToDictionary(source => source, source => _chosen[source]);
-            var tried = new HashSet<string> { Key(sources) };
+            ActivationRecipe[] kept = [.. sources.Select(source => _chosen[source])];
+            var tried = new List<ValueRange[]> { Ranges(sources) };
             foreach (RangeMethod method in RangeMethod.All)
             {
                 foreach (Tensor source in sources) _chosen[source] = By(source, method);
-                if (!tried.Add(Key(sources))) continue;
-                double[] noise = measure();
-                if (!PairedNoise.IsClearlyLess(noise, least, WorthwhileShare)) continue;
-                (least, isChanged) = (noise, true);
-                foreach (Tensor source in sources) best[source] = _chosen[source];
+                ValueRange[] ranges = Ranges(sources);
+                if (tried.Exists(other => other.Zip(ranges).All(pair => IsNearly(pair.First, pair.Second)))) continue;
+                tried.Add(ranges);
+                if (best.Takes(form(), cancellation)) kept = [.. sources.Select(source => _chosen[source])];
             }
 
-            foreach (Tensor source in sources) _chosen[source] = best[source];
+            for (int i = 0; i < kept.Length; i++) _chosen[sources[i]] = kept[i];
         }
-
-        return isChanged;
     }
 
     private ActivationRecipe By(Tensor tensor, RangeMethod method)
@@ -79,5 +80,12 @@ internal sealed class RangeSearch
         return new ActivationRecipe(tensor.Name, method.Name, range.Minimum, range.Maximum);
     }
 
-    private string Key(ImmutableArray<Tensor> sources) => string.Join(';', sources.Select(source => Of(source)));
+    private ValueRange[] Ranges(ImmutableArray<Tensor> sources) => [.. sources.Select(Of)];
+
+    // Ends that differ by a few steps of 255 change next to nothing.
+    private static bool IsNearly(ValueRange range, ValueRange other)
+    {
+        double tolerance = SmallestChange * Math.Max(range.Magnitude, other.Magnitude);
+        return Math.Abs((double)range.Minimum - other.Minimum) <= tolerance && Math.Abs((double)range.Maximum - other.Maximum) <= tolerance;
+    }
 }

@@ -14,7 +14,7 @@ internal static class BudgetSamples
 {
     /// <summary>A model of these sizes that cannot be made smaller.</summary>
     public static BudgetedModel Model(string name, int flash, int ram, params LayerReport[] layers) =>
-        new(Report(name, "Int8", flash, ram, layers), null, null, null, mode => throw new InvalidOperationException($"{name} was measured at {mode}."));
+        new(Report(name, "Int4", flash, ram, layers), null, null, null, mode => throw new InvalidOperationException($"{name} was measured at {mode}."));
 
     /// <summary>A float model of these sizes, and what it takes at each smaller quantization, of which it may be unable to have int16x8.</summary>
     public static BudgetedModel FloatModel(string name, int flash, int ram, Footprint float16, Footprint int8, string quantization = "None", Footprint? int16x8 = null) =>

@@ -184,7 +184,7 @@ public sealed class FindingTheCheapestChange
         CheapestChange change = Change(Memory.Flash, model, models, Resolve(Boards, flash: "1000"));
 
         Assert.IsNull(change.Quantization);
-        Assert.AreEqual(3, measured);
+        Assert.AreEqual(4, measured);
     }
 
     [TestMethod]

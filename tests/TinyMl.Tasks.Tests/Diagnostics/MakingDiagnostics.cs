@@ -23,7 +23,7 @@ public sealed class MakingDiagnostics
         ModelDiagnostics.ShapeNotStatic("models/keywords.onnx", "input", "dimension 2 is open").Diagnostic,
         ModelDiagnostics.CalibrationDataNeeded("models/keywords.onnx").Diagnostic,
         ModelDiagnostics.DataMismatch("models/keywords.npz", "it has no samples").Diagnostic,
-        ModelDiagnostics.BadMetadata("Quantization", "Int3", "allowed are None, Float16, Int16x8, Int8").Diagnostic,
+        ModelDiagnostics.BadMetadata("Quantization", "Int3", "allowed are None, Float16, Int16x8, Int8, Int4, Auto").Diagnostic,
         ModelDiagnostics.SameModelTwice("models/keywords.onnx").Diagnostic,
         ModelDiagnostics.SameNameTwice("Keywords", "left/keywords.tflite", "right/keywords.tflite").Diagnostic,
         ModelDiagnostics.LabelCount("models/keywords.labels.txt", 11, new Shape(1, 12)).Diagnostic,

@@ -54,9 +54,8 @@ public sealed class ReadingItems
     }
 
     [TestMethod]
-    [DataRow("Quantization", "Int7", "None, Float16, Int16x8, Int8, Auto")]
-    [DataRow("Quantization", "2", "None, Float16, Int16x8, Int8, Auto")]
-    [DataRow("Quantization", "Int4", "not available in this version")]
+    [DataRow("Quantization", "Int7", "None, Float16, Int16x8, Int8, Int4, Auto")]
+    [DataRow("Quantization", "2", "None, Float16, Int16x8, Int8, Int4, Auto")]
     [DataRow("Pruning", "Channel", "not available in this version")]
     [DataRow("Compression", "Zip", "None, Auto")]
     [DataRow("Recipe", "a.json", "makes none", "Float16")]

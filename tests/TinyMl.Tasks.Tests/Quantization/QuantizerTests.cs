@@ -50,11 +50,11 @@ public sealed class QuantizerTests
     [TestMethod]
     [DataRow(nameof(QuantizationMode.Float16))]
     [DataRow(nameof(QuantizationMode.Int16x8))]
+    [DataRow(nameof(QuantizationMode.Int4))]
     public void AnotherPrecisionOfAQuantizedModelIsRefused(string mode) => Assert.AreEqual("TML1103", Refusal(QuantizedGraph(), Enum.Parse<QuantizationMode>(mode)));
 
     [TestMethod]
-    [DataRow(nameof(QuantizationMode.Int4))]
-    public void LaterModesAreNotAvailable(string mode) => Assert.AreEqual("TML1103", Refusal(FloatGraph(1), Enum.Parse<QuantizationMode>(mode)));
+    public void AutoIsNoPrecision() => Assert.AreEqual("TML1103", Refusal(FloatGraph(1), QuantizationMode.Auto));
 
     [TestMethod]
     public void WithoutDataAFloatModelBecomesInt8FromInputToOutput()
