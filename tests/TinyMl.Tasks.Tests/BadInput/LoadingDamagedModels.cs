@@ -3,9 +3,13 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Pack;
+using TinyMl.Tasks.Plan;
 using TinyMl.Tasks.Tests.Compile;
 using TinyMl.Tasks.Tests.Pack;
+using TinyMl.Tasks.Tests.Plan.Streams;
 
 namespace TinyMl.Tasks.Tests.BadInput;
 
@@ -19,11 +23,11 @@ public sealed class LoadingDamagedModels
     private const int SeedsPerKind = 700;
     private const int SeedsPerKindOfLargeModels = 100;
 
-    /// <summary>Nine models, three kinds of damage each: 18,900 in all.</summary>
+    /// <summary>Eleven models, three kinds of damage each: 23,100 in all.</summary>
     public static IEnumerable<object[]> Models =>
     [
         ["gestures, Int8"], ["gestures, Float16"], ["gestures, None"], ["every float operator"], ["every int8 operator"], ["every int16 operator"],
-        ["every recurrent operator"], ["every classical operator"], ["every encoding"],
+        ["every recurrent operator"], ["every classical operator"], ["every encoding"], ["a float stream"], ["an int8 stream"],
     ];
 
     [TestMethod]
@@ -69,12 +73,20 @@ public sealed class LoadingDamagedModels
         RequireRefusedOrRun(model, damage.Renumber, SeedsPerKindOfLargeModels);
     }
 
+    private static byte[] PackedStream(ElementType type)
+    {
+        LoweredGraph graph = StreamGraphs.Streamed(StreamGraphs.EveryClosing().First(graph => graph.Inputs[0].Type == type));
+        return ModelPacker.Pack(graph, MemoryPlanner.Plan(graph)).Bytes;
+    }
+
     private static byte[] Packed(string model) => model switch
     {
         "every float operator" => PackedProgram.Of(PackedSamples.Float()).File.Bytes,
         "every int8 operator" => PackedProgram.Of(PackedSamples.Int8()).File.Bytes,
         "every int16 operator" => PackedProgram.Of(Int16Samples.All()).File.Bytes,
         "every classical operator" => PackedProgram.Of(ClassicalSamples.All()).File.Bytes,
+        "a float stream" => PackedStream(ElementType.Float32),
+        "an int8 stream" => PackedStream(ElementType.Int8),
         "every encoding" => EncodedSamples.Packed(),
         "every recurrent operator" => PackedProgram.Of(RecurrentSamples.All()).File.Bytes,
         _ => Compiled.Gestures(Enum.Parse<QuantizationMode>(model.Split(", ")[1])).Packed,
