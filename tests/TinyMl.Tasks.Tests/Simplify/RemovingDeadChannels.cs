@@ -6,7 +6,6 @@ using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
-using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Simplify.Channels;
 using TinyMl.Tasks.Tests.Graphs;
 
