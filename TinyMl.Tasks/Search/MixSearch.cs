@@ -131,7 +131,7 @@ internal sealed class MixSearch
         Trial[] meeting = [.. trials.Where(trial => trial.Meets(_goal))];
         Trial[] fitting = [.. trials.Where(trial => trial.Fits(_goal))];
         Trial taken =
-            meeting.Length > 0 ? (_goal.FlashBudget is null ? meeting[0] : meeting.MinBy(trial => Noise(trial.Mix))!)
+            meeting.Length > 0 ? (_goal.FlashBudget is null ? meeting[0] : meeting.MaxBy(trial => trial.Accuracy.SqnrDb ?? double.PositiveInfinity)!)
             : fitting.Length > 0 ? fitting.MaxBy(trial => trial.Accuracy.Packed)!
             : trials[0];
         return new SearchResult(trials, trials.IndexOf(taken));

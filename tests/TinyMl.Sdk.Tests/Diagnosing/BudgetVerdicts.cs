@@ -32,6 +32,25 @@ public sealed class BudgetVerdicts
     }
 
     [TestMethod]
+    public async Task WhatASearchCannotMeetEveryBuildSaysWithoutSearchingAgain()
+    {
+        TestProject project = new TestProject("Gadget")
+            .AddModel("models/gestures.onnx")
+            .AddGestureFile("gestures.calibration.npz")
+            .WriteProject(TestProject.Net10, """<TinyModel Include="models/gestures.onnx" CalibrationData="models/gestures.calibration.npz" Quantization="Auto" MinAccuracy="-0.5" />""");
+        Error first = (await project.Build("-p:TinyMlFlashBudget=1KB")).ShouldFailWith("TML2001");
+
+        BuildResult second = await project.Build("--no-restore", "-p:TinyMlFlashBudget=1KB");
+
+        Assert.AreEqual(first.Text, second.ShouldFailWith("TML2001").Text);
+        second.ShouldRunTasks("CheckBudget");
+        Assert.Contains("mixes that were tried, the smallest takes", first.Text);
+
+        // Here the budget decides what is compiled.
+        (await project.Build("--no-restore", "-p:TinyMlFlashBudget=1MB")).ShouldSucceed().ShouldRunTasks("ResolveModels", "CompileModels", "WriteAccessors", "CheckBudget");
+    }
+
+    [TestMethod]
     public async Task ABudgetCanBeAWarningWhichEveryBuildRepeats()
     {
         TestProject project = Project("<TinyMlTreatBudgetAsWarning>true</TinyMlTreatBudgetAsWarning><TinyMlRamBudget>100</TinyMlRamBudget>");

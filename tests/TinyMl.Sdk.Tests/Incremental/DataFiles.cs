@@ -36,6 +36,33 @@ public sealed class DataFiles
     }
 
     [TestMethod]
+    public async Task TheRecipeThatWasTakenBuildsTheSameAgainAndIsAnInputByContent()
+    {
+        TestProject project = new TestProject("Gadget").AddModel("models/gestures.onnx").AddGestureFile("gestures.calibration.npz");
+        Write("");
+        (await project.Build()).ShouldSucceed();
+        byte[] decided = await File.ReadAllBytesAsync(Path.Combine(project.Outputs, "Gestures.tinyml"));
+        string recipe = await File.ReadAllTextAsync(Path.Combine(project.Outputs, "Gestures.recipe.json")), path = project.PathOf("models", "gestures.recipe.json");
+        await File.WriteAllTextAsync(path, recipe);
+
+        Write("Recipe=\"models/gestures.recipe.json\"");
+        (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks("ResolveModels", "CompileModels", "WriteAccessors", "CheckBudget");
+        CollectionAssert.AreEqual(decided, await File.ReadAllBytesAsync(Path.Combine(project.Outputs, "Gestures.tinyml")));
+        (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks();
+
+        await File.WriteAllTextAsync(path, recipe.Replace("\"bits\": 8", "\"bits\": 4", StringComparison.Ordinal));
+        (await project.Build("--no-restore")).ShouldSucceed().ShouldRunTasks("ResolveModels", "CompileModels", "WriteAccessors", "CheckBudget");
+        Assert.IsLessThan(decided.Length, Size(project, "Gestures"));
+
+        await File.WriteAllTextAsync(path, recipe.Replace("\"bits\"", "\"bit\"", StringComparison.Ordinal));
+        Assert.Contains("a layer has no field 'bit'", (await project.Build("--no-restore")).ShouldFailWith("TML1103").Text);
+        File.Delete(path);
+        (await project.Build("--no-restore")).ShouldFailWith("TML1001");
+
+        void Write(string metadata) => project.WriteProject(TestProject.Net10, $"""<TinyModel Include="models/gestures.onnx" CalibrationData="models/gestures.calibration.npz" {metadata} />""");
+    }
+
+    [TestMethod]
     public async Task WeightsBesideTheModelAreInputsOnceTheyAreKnown()
     {
         // Arrange

@@ -120,6 +120,7 @@ public sealed class ThreeModels
     [DataRow("B.tinyml")]
     [DataRow("B.g.cs")]
     [DataRow("B.report.json")]
+    [DataRow("B.recipe.json")]
     public async Task ADeletedOutputComesBackAsItWas(string file)
     {
         TestProject project = await Built(A + B);
