@@ -44,11 +44,11 @@ internal static class AutoQuantizer
 
         var model = new CalibratedModel(graph, ElementType.Int8, calibration, wanted, cancellation);
         QuantizedGraph whole = model.Quantize(wanted, cancellation);
-        var mix = new CalibratedMix(model, whole.Taken!, wanted, pack, measure, progress, cancellation);
+        var mix = new CalibratedMix(model, whole, wanted, pack, measure, progress, cancellation);
         if (mix.IsDecided) return (whole, null);
 
         // Fewer bits never take less RAM: what is too much with 8 stays too much, and is said by the verdict on budgets.
-        Trial first = mix.Try(mix.First);
+        Trial first = mix.Finish(mix.First);
         if (first.Footprint.Ram > goal.RamBudget) goal = goal with { RamBudget = null };
         SearchResult result = goal.FlashBudget is not null && first.Meets(goal) ? new SearchResult([first], 0) : MixSearch.Run(mix, first, goal);
         return (mix.Form(result.Trials[result.Taken].Mix), new SearchReport(result.Taken, [.. result.Trials.Select(Point)]));

@@ -18,27 +18,30 @@ internal sealed class CalibratedMix : IMixedModel
     private static readonly ImmutableArray<LayerChoice> Fewer = [new(6), new(4), new(8, 16), new(3), new(2)];
 
     private readonly CalibratedModel _model;
+    private readonly QuantizedGraph _whole;
     private readonly Recipe _base;
     private readonly Func<Graph, PackedProgram> _pack;
     private readonly Func<PackedProgram, AccuracyReport> _measure;
     private readonly CompileProgress _progress;
     private readonly CancellationToken _cancellation;
     private readonly ImmutableArray<ImmutableArray<LayerChoice>> _choices;
-    private readonly List<(ImmutableArray<int> Mix, QuantizedGraph Form)> _forms = [];
+    private readonly List<(ImmutableArray<int> Mix, QuantizedGraph Form)> _finals = [];
+    private int _tried;
     private ImmutableArray<ImmutableArray<PricedChoice>>? _layers;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="base">The recipe of its form of 8 bits, complete: the first choice of each layer.</param>
+    /// <param name="whole">Its form of 8 bits, with its recipe: the first choice of each layer.</param>
     /// <param name="wanted">What is decided already: layers whose bits or clusters are given have no other choice.</param>
     /// <param name="pack">Packs a form.</param>
     /// <param name="measure">Measures the accuracy of a packed form.</param>
     /// <param name="progress">Told how far the search is.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
-    public CalibratedMix(CalibratedModel model, Recipe @base, Recipe wanted, Func<Graph, PackedProgram> pack, Func<PackedProgram, AccuracyReport> measure, CompileProgress progress, CancellationToken cancellation)
+    public CalibratedMix(CalibratedModel model, QuantizedGraph whole, Recipe wanted, Func<Graph, PackedProgram> pack, Func<PackedProgram, AccuracyReport> measure, CompileProgress progress, CancellationToken cancellation)
     {
         _model = model;
-        _base = @base;
+        _whole = whole;
+        _base = whole.Taken!;
         _pack = pack;
         _measure = measure;
         _progress = progress;
@@ -58,15 +61,20 @@ internal sealed class CalibratedMix : IMixedModel
     /// <inheritdoc/>
     public Trial Try(ImmutableArray<int> mix)
     {
-        _progress.Report("trying", _forms.Count + 1, MixSearch.MostTrials, "mixes at most");
-        QuantizedGraph form = _model.Quantize(RecipeOf(mix), _cancellation);
-        _forms.Add((mix, form));
-        PackedProgram program = _pack(form.Graph);
-        return new Trial(mix, program.Footprint, _measure(program));
+        _progress.Report("trying", ++_tried, MixSearch.MostTrials, "mixes at most");
+        return Measure(mix, _model.Try(RecipeOf(mix), _cancellation), isFinal: false);
     }
 
-    /// <summary>The form of a mix that was tried.</summary>
-    public QuantizedGraph Form(ImmutableArray<int> mix) => _forms.First(form => form.Mix.SequenceEqual(mix)).Form;
+    /// <inheritdoc/>
+    public Trial Finish(ImmutableArray<int> mix)
+    {
+        QuantizedGraph form = mix.All(choice => choice == 0) ? _whole : _model.Quantize(RecipeOf(mix), _cancellation);
+        _finals.Add((mix, form));
+        return Measure(mix, form, isFinal: true);
+    }
+
+    /// <summary>The form of a mix that was finished.</summary>
+    public QuantizedGraph Form(ImmutableArray<int> mix) => _finals.First(form => form.Mix.SequenceEqual(mix)).Form;
 
     /// <summary>How many layers of a mix have which choice: "8 bits x 3, 4 bits x 9".</summary>
     public string Describe(ImmutableArray<int> mix) => string.Join(
@@ -84,6 +92,12 @@ internal sealed class CalibratedMix : IMixedModel
         var choice = new LayerChoice(first.Bits ?? LayerRecipe.MostBits, first.Clusters ?? 0);
         bool isDecided = wanted.Bits is not null || wanted.Clusters is not null || _model.Layers.Count(other => other.Weights == layer.Weights) > 1;
         return isDecided ? [choice] : [choice, .. Fewer];
+    }
+
+    private Trial Measure(ImmutableArray<int> mix, QuantizedGraph form, bool isFinal)
+    {
+        PackedProgram program = _pack(form.Graph);
+        return new Trial(mix, program.Footprint, _measure(program), isFinal);
     }
 
     private ImmutableArray<ImmutableArray<PricedChoice>> Measure()

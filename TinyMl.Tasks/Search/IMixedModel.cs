@@ -10,8 +10,13 @@ internal interface IMixedModel
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     ImmutableArray<ImmutableArray<PricedChoice>> Layers { get; }
 
-    /// <summary>Quantizes, packs and measures a mix as a whole.</summary>
+    /// <summary>Puts a mix together, packs and measures it.</summary>
     /// <param name="mix">The number of each layer's choice.</param>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     Trial Try(ImmutableArray<int> mix);
+
+    /// <summary>Quantizes a mix as a build does, packs and measures it.</summary>
+    /// <param name="mix">The number of each layer's choice.</param>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    Trial Finish(ImmutableArray<int> mix);
 }

@@ -12,7 +12,7 @@ namespace TinyMl.Tasks.Search;
 internal sealed class MixSearch
 {
     /// <summary>The most mixes that a search tries.</summary>
-    public const int MostTrials = 1 + Survey + MostBisections + (2 * MostRepairs);
+    public const int MostTrials = Survey + MostBisections + (2 * MostRepairs) + MostFinished;
 
     /// <summary>Mixes that are tried to show what there is, from the smallest to the most faithful.</summary>
     private const int Survey = 4;
@@ -22,6 +22,9 @@ internal sealed class MixSearch
 
     /// <summary>Trials that mend a mix of the right size that is not accurate enough, or too large by what sizes of weights do not tell.</summary>
     private const int MostRepairs = 6;
+
+    /// <summary>Mixes that are quantized as a build does, until one turns out as it was tried.</summary>
+    private const int MostFinished = 3;
 
     private readonly IMixedModel _model;
     private readonly SearchGoal _goal;
@@ -42,7 +45,7 @@ internal sealed class MixSearch
     /// <param name="model">The model.</param>
     /// <param name="first">The trial of every layer's first choice.</param>
     /// <param name="goal">What the mix has to meet.</param>
-    /// <returns>What was tried, and which of it to take: what meets the goal with the least noise where the flash is limited, else the smallest that is
+    /// <returns>What was tried, and which of it to take: what meets the goal with the least noise at the outputs where the flash is limited, else the smallest that is
     /// accurate enough. Where nothing meets it: of what fits the most accurate, else the smallest.</returns>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static SearchResult Run(IMixedModel model, Trial first, SearchGoal goal)
@@ -51,7 +54,7 @@ internal sealed class MixSearch
         search.TrySurvey();
         if (goal.FlashBudget is not null) search.Fill();
         if (goal.FlashBudget is null || !search._trials.Exists(trial => trial.Meets(goal))) search.Bisect();
-        return search.Result();
+        return search.Finish();
     }
 
     private void TrySurvey()
@@ -125,16 +128,33 @@ internal sealed class MixSearch
         }
     }
 
-    private SearchResult Result()
+    /// <summary>Quantizes what is best as a build does, which may turn out to be otherwise than it was tried; then what is best now.</summary>
+    private SearchResult Finish()
     {
+        for (int i = 0; i < MostFinished; i++)
+        {
+            Trial best = Best(_trials);
+            if (best.IsFinal) break;
+            Trial final = _model.Finish(best.Mix);
+            _trials[_trials.IndexOf(best)] = final;
+
+            // Biases are other numbers than they were, and may take more bits.
+            if (!best.Fits(_goal) || final.Fits(_goal)) continue;
+            int index = _frontier.Within(WeightBytes(best.Mix) - Math.Max(1, final.Footprint.Flash - (_goal.FlashBudget ?? final.Footprint.Flash)));
+            if (index >= 0) Try(_frontier.Mix(index));
+        }
+
         ImmutableArray<Trial> trials = [.. _trials.OrderBy(trial => trial.Footprint.Flash).ThenBy(trial => Noise(trial.Mix))];
+        return new SearchResult(trials, trials.IndexOf(Best(_trials.FindAll(trial => trial.IsFinal))));
+    }
+
+    private Trial Best(IReadOnlyList<Trial> trials)
+    {
         Trial[] meeting = [.. trials.Where(trial => trial.Meets(_goal))];
+        if (meeting.Length > 0 && _goal.FlashBudget is null) return meeting.MinBy(trial => trial.Footprint.Flash)!;
+        if (meeting.Length > 0) return meeting.MaxBy(trial => trial.Accuracy.SqnrDb ?? double.PositiveInfinity)!;
         Trial[] fitting = [.. trials.Where(trial => trial.Fits(_goal))];
-        Trial taken =
-            meeting.Length > 0 ? (_goal.FlashBudget is null ? meeting[0] : meeting.MaxBy(trial => trial.Accuracy.SqnrDb ?? double.PositiveInfinity)!)
-            : fitting.Length > 0 ? fitting.MaxBy(trial => trial.Accuracy.Packed)!
-            : trials[0];
-        return new SearchResult(trials, trials.IndexOf(taken));
+        return fitting.Length > 0 ? fitting.MaxBy(trial => trial.Accuracy.Packed)! : trials.MinBy(trial => trial.Footprint.Flash)!;
     }
 
     private Trial Try(ImmutableArray<int> mix)
