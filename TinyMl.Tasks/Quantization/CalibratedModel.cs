@@ -129,7 +129,8 @@ internal sealed class CalibratedModel
         return taken!;
     }
 
-    private Rounding[] RoundingsOf(WeightedLayer layer)
+    /// <summary>The ways to round a layer that its calibration data allows, the simplest first.</summary>
+    public Rounding[] RoundingsOf(WeightedLayer layer)
     {
         // Layers that share their weights keep sharing them.
         if (Layers.Count(other => other.Weights == layer.Weights) > 1) return [Rounding.Nearest];

@@ -87,7 +87,7 @@ internal ref struct RecipeReader
             switch (field)
             {
                 case RecipeFields.Equalization:
-                    equalization = Flag(field);
+                    equalization = Flag(field) ? throw Mismatch($"'{field}' is not available in this version; write false, or leave it out") : false;
                     break;
                 case RecipeFields.Layers:
                     layers = Layers();
@@ -120,7 +120,7 @@ internal ref struct RecipeReader
                     RecipeFields.Clusters => layer with { Clusters = Clusters() },
                     RecipeFields.Rounding => layer with { Rounding = Word(field, Enum.GetValues<Rounding>(), RecipeFields.Word) },
                     RecipeFields.BiasCorrection => layer with { BiasCorrection = Flag(field) },
-                    _ => layer with { Sparsity = Number(field, 0, LayerRecipe.LargestSparsity) },
+                    _ => layer with { Sparsity = Number(field, 0, LayerRecipe.LargestSparsity) == 0 ? 0 : throw Mismatch($"'{field}' is not available in this version; write 0, or leave it out and set the metadata Sparsity") },
                 };
             }
 

@@ -131,5 +131,5 @@ internal sealed class CalibratedMix : IMixedModel
     };
 
     private LayerRecipe RecipeOf(WeightedLayer layer, LayerChoice choice) =>
-        _base.Layer(layer.Node.Name) with { Bits = choice.Bits, Clusters = choice.Clusters, Rounding = Rounding.Reconstructed };
+        _base.Layer(layer.Node.Name) with { Bits = choice.Bits, Clusters = choice.Clusters, Rounding = _model.RoundingsOf(layer)[^1] };
 }
