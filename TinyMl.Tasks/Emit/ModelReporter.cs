@@ -43,7 +43,7 @@ internal static class ModelReporter
         };
     }
 
-    // The layers of a stream run together: while one of them runs, what is alive is what all of them need.
+    // A stream needs what it needs for the layer that has the most in use; for each of the others, so much less as it has less.
     private static ImmutableArray<LayerReport> Layers(
         PackedProgram program, IReadOnlyDictionary<Node, double?>? noise, IReadOnlyDictionary<Node, double?>? weightNoise, ImmutableArray<RemovedChannels> removed)
     {
@@ -53,9 +53,11 @@ internal static class ModelReporter
         {
             LoweredOperator lowered = program.Lowered.Operators[step];
             if (lowered.Stream is not null) streams++;
-            foreach (LoweredOperator layer in lowered.Layers)
+            for (int i = 0; i < lowered.Layers.Length; i++)
             {
-                LayerReport report = Layer(layer, program.File.WeightBytes[layers.Count], program.Plan.LiveBytes[step], noise?.GetValueOrDefault(layer.Source), removed);
+                LoweredOperator layer = lowered.Layers[i];
+                int unused = lowered.Stream is { } stream ? stream.LiveBytes.Max() - stream.LiveBytes[i] : 0;
+                LayerReport report = Layer(layer, program.File.WeightBytes[layers.Count], program.Plan.LiveBytes[step] - unused, noise?.GetValueOrDefault(layer.Source), removed);
                 layers.Add(report with
                 {
                     WeightSqnrDb = weightNoise?.GetValueOrDefault(layer.Source) is double decibels ? Math.Round(decibels, 2) : null,
@@ -68,7 +70,10 @@ internal static class ModelReporter
     }
 
     private static string PeakLayer(PackedProgram program) =>
-        program.Plan.PeakStep < 0 ? "" : program.Lowered.Operators[program.Plan.PeakStep].Source.Name;
+        program.Plan.PeakStep < 0 ? "" : Peak(program.Lowered.Operators[program.Plan.PeakStep]).Source.Name;
+
+    private static LoweredOperator Peak(LoweredOperator step) =>
+        step.Stream is { } stream ? stream.Layers[stream.LiveBytes.IndexOf(stream.LiveBytes.Max())] : step;
 
     private static IEnumerable<Tensor> Parameters(LoweredOperator step) =>
         step.Inputs.Where(input => input.Tensor.IsConstant && input.Role is ConstantRole.Weights or ConstantRole.Biases).Select(input => input.Tensor);

@@ -18,4 +18,8 @@ internal sealed record LoweredStream(
     Tensor? Scratch,
     IReadOnlyDictionary<Tensor, int> Places,
     IReadOnlyDictionary<Tensor, int> Rings,
-    ImmutableArray<StreamOverlap> Overlaps);
+    ImmutableArray<StreamOverlap> Overlaps)
+{
+    /// <summary>The most bytes of the stream's tensors that are in use while a layer computes one of its rows, for each layer.</summary>
+    public ImmutableArray<int> LiveBytes { get; init; } = [];
+}

@@ -93,6 +93,9 @@ internal sealed class StreamBuilder
         Tensor? scratch = layout.Bytes == 0 ? null : new Tensor("stream.scratch", layout.Type, new Shape(layout.Bytes / layout.Type.Size()));
         Tensor[] produced = [.. layers.Select(layer => layer.Output)];
         Tensor[] inputs = [.. layers.SelectMany(layer => layer.RowInputs.Concat(layer.OtherInputs)).Except(produced).Distinct()];
+        var usage = new RowUsage(timeline.Length);
+        foreach (RowOccupancy rows in occupied.Values) usage.Add(rows);
+        foreach (Tensor input in inputs) usage.Add(input, timeline.LastReads(input));
         var overlaps = ImmutableArray.CreateBuilder<StreamOverlap>();
         foreach (IGrouping<Tensor, Tensor> readings in inputs.GroupBy(_graph.Storage))
         {
@@ -105,7 +108,10 @@ internal sealed class StreamBuilder
             if (scratch is not null) overlaps.Add(new StreamOverlap(scratch, input, RowDistances.Between(inside.Select(tensor => (layout.Places[tensor], occupied[tensor])), rowBytes, reads)));
         }
 
-        var stream = new LoweredStream([.. layers.Select(layer => layer.Operator)], scratch, layout.Places, rings, overlaps.ToImmutable());
+        var stream = new LoweredStream([.. layers.Select(layer => layer.Operator)], scratch, layout.Places, rings, overlaps.ToImmutable())
+        {
+            LiveBytes = [.. layers.Select((_, i) => usage.Most(timeline.Writes(i)))],
+        };
         return new LoweredOperator(
             layers[^1].Operator.Source,
             OperatorCode.Stream,

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Options;
@@ -19,6 +20,8 @@ public sealed class CompiledSizes
 
         Assert.IsLessThanOrEqualTo(flash, report.Flash.Bytes);
         Assert.IsLessThanOrEqualTo(arena, report.Ram.Arena);
+        Assert.AreEqual(report.Layers.Max(layer => layer.LiveBytes), report.Layers.First(layer => layer.Name == report.Ram.PeakLayer).LiveBytes);
+        Assert.AreEqual(model != "ad_int8", report.Layers.Any(layer => layer.Stream == 1));
         Assert.AreEqual(report.Flash.Bytes, report.Flash.Weights + report.Flash.Biases + report.Flash.Quantization + report.Flash.Graph);
     }
 
