@@ -24,8 +24,10 @@ internal sealed class CalibratedModel
     /// <summary>Enough to tell two forms apart; more only costs time.</summary>
     private const int MostSamples = 128;
 
-    // What a less simple way to round must at most leave of the noise: gains of a few percent do not show in other data.
+    // What a less simple way to round must at most leave of the noise: gains of a few percent do not show in other data. Steps of 8 bits are so fine
+    // that most of the noise is that of activations, and what weights make up for there is the data's own.
     private const double WorthwhileRounding = 0.9;
+    private const double WorthwhileRoundingOfFineSteps = 0.7;
 
     private const int InputsForEachWeight = 2;
 
@@ -47,10 +49,13 @@ internal sealed class CalibratedModel
     /// <param name="samples">The calibration data.</param>
     /// <param name="wanted">The ranges of activations that are given; the others are found.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
-    /// <exception cref="DiagnosticException"><c>TML1102</c>: the data drives an activation beyond finite values.</exception>
+    /// <exception cref="DiagnosticException">
+    /// <c>TML1102</c>: the data drives an activation beyond finite values. <c>TML1103</c>: the recipe asks for equalization, which is not available.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public CalibratedModel(Graph graph, ElementType type, SampleSet samples, Recipe wanted, CancellationToken cancellation)
     {
+        if (wanted.Equalization == true) throw ModelDiagnostics.BadMetadata("Recipe", "\"equalization\": true", "it is not available in this version");
         Graph = GlobalPooling.AsMean(graph);
         _integers = new IntegerNodes(Graph, type);
         _groups = new ScaleGroups(Graph, _integers);
@@ -106,7 +111,7 @@ internal sealed class CalibratedModel
             taken.Add(Choose(layer, recipe, input, constants, cancellation));
         }
 
-        return With(constants, _parameters, new Recipe(taken.MoveToImmutable(), _ranges.Taken, wanted.Equalization ?? false));
+        return With(constants, _parameters, new Recipe(taken.MoveToImmutable(), _ranges.Taken, Equalization: false));
     }
 
     private LayerRecipe Choose(in WeightedLayer layer, LayerRecipe wanted, LayerInput input, Dictionary<Node, LayerConstants> constants, CancellationToken cancellation)
@@ -114,7 +119,7 @@ internal sealed class CalibratedModel
         LayerRecipe? taken = null;
         LayerConstants? takenConstants = null;
         Rounding[] candidates = wanted.Rounding is Rounding given ? [given] : RoundingsOf(layer);
-        var best = new BestForm(_noise, WorthwhileRounding);
+        var best = new BestForm(_noise, wanted.Bits < LayerRecipe.MostBits ? WorthwhileRounding : WorthwhileRoundingOfFineSteps);
         foreach (Rounding rounding in candidates)
         {
             LayerRecipe recipe = wanted with

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Options;
@@ -82,6 +83,10 @@ public sealed class FollowingRecipes
         Assert.AreEqual(4f / 255, quantized.Graph.Inputs[0].Quantization!.Scale, 1e-6f);
         Assert.AreEqual(_graph.Nodes[0].Name, quantized.Taken.Layers[0].Name);
     }
+
+    [TestMethod]
+    public void EqualizationIsRefused() =>
+        Assert.AreEqual("TML1103", Assert.ThrowsExactly<DiagnosticException>(() => Quantize("Int8", Recipe.Empty with { Equalization = true })).Diagnostic.Code);
 
     [TestMethod]
     public void PartsOnTopOfEightBitsAreFinalWhereNothingElseIsAskedFor()
