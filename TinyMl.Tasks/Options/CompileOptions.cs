@@ -7,7 +7,7 @@ internal sealed record CompileOptions
 
     public PruningMode Pruning { get; init; }
 
-    /// <summary>The share of weights to remove, in [0, 0.95].</summary>
+    /// <summary>The share of weights, or of channels, to remove, in [0, 0.95].</summary>
     public double Sparsity { get; init; }
 
     public CompressionMode Compression { get; init; }

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Linq;
 using TinyMl.Tasks.Diagnostics;
 
 namespace TinyMl.Tasks.Options;
@@ -32,18 +31,12 @@ internal sealed record ItemMetadata(string Include, string ProjectDirectory, Fun
     /// <summary>One of the words of an enumeration; case does not count.</summary>
     /// <param name="name">The metadata.</param>
     /// <param name="default">The value where it is not set.</param>
-    /// <param name="later">The words that are known, but not available in this version.</param>
     /// <exception cref="DiagnosticException">TML1103.</exception>
-    public TWord Word<TWord>(string name, TWord @default, params TWord[] later)
+    public TWord Word<TWord>(string name, TWord @default)
         where TWord : struct, Enum
     {
         if (Text(name) is not { } text) return @default;
-        string allowed = string.Join(", ", Enum.GetValues<TWord>().Except(later));
-        if (!char.IsAsciiLetter(text[0]) || !Enum.TryParse(text, ignoreCase: true, out TWord word) || !Enum.IsDefined(word))
-        {
-            throw ModelDiagnostics.BadMetadata(name, text, $"allowed are {allowed}");
-        }
-
-        return later.Contains(word) ? throw ModelDiagnostics.BadMetadata(name, text, $"it is not available in this version; available are {allowed}") : word;
+        if (char.IsAsciiLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out TWord word) && Enum.IsDefined(word)) return word;
+        throw ModelDiagnostics.BadMetadata(name, text, $"allowed are {string.Join(", ", Enum.GetValues<TWord>())}");
     }
 }

@@ -82,7 +82,7 @@ internal sealed record ModelItem(
         var options = new CompileOptions
         {
             Quantization = metadata.Word("Quantization", QuantizationMode.Int8),
-            Pruning = metadata.Word("Pruning", PruningMode.None, PruningMode.Channel),
+            Pruning = metadata.Word("Pruning", PruningMode.None),
             Sparsity = metadata.Number("Sparsity", 0, LargestSparsity) ?? 0,
             Compression = metadata.Word("Compression", CompressionMode.None),
             CalibrationData = metadata.Path("CalibrationData"),
@@ -92,7 +92,7 @@ internal sealed record ModelItem(
         };
         if (options.Sparsity > 0 && options.Pruning == PruningMode.None)
         {
-            throw ModelDiagnostics.BadMetadata("Sparsity", options.Sparsity.ToString(CultureInfo.InvariantCulture), "it needs Pruning=\"Magnitude\" or \"Obs\"");
+            throw ModelDiagnostics.BadMetadata("Sparsity", options.Sparsity.ToString(CultureInfo.InvariantCulture), "it needs Pruning=\"Magnitude\", \"Obs\" or \"Channel\"");
         }
 
         if (options is { Recipe: not null, Quantization: QuantizationMode.None or QuantizationMode.Float16 })

@@ -12,6 +12,6 @@ internal enum PruningMode
     /// <summary>Optimal Brain Surgeon: the weights of least effect on the calibration data, and the others make up for them.</summary>
     Obs,
 
-    /// <summary>Whole channels; not available in this version.</summary>
+    /// <summary>Whole channels, with a least-squares fit of the layers that read them.</summary>
     Channel,
 }

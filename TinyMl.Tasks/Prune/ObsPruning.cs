@@ -2,7 +2,6 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using TinyMl.Tasks.Calibrate;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Reconstruct;
@@ -17,8 +16,6 @@ namespace TinyMl.Tasks.Prune;
 /// </summary>
 internal static class ObsPruning
 {
-    private const int MostSamplesOfWorth = 32;
-
     /// <summary>
     /// Sets weights to 0 until round(<paramref name="sparsity"/> * weights) are, or until each filter has one left. Weights that are 0 already
     /// count, and stay 0. Biases change.
@@ -43,17 +40,13 @@ internal static class ObsPruning
     private static long[] Allocate(Graph graph, ImmutableArray<WeightedLayer> layers, double sparsity, SampleSet samples, CancellationToken cancellation)
     {
         SecondMoments[] moments = LayerwisePruning.Moments(graph, layers, samples, cancellation);
-        ImmutableArray<int> chosen = [.. samples.Spread(LayerwisePruning.Samples(graph, layers.Length, MostSamplesOfWorth))];
-        var outputs = new OutputNoise(graph, samples, chosen, cancellation);
-        var activations = graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor);
+        var worths = new LayerWorth(graph, layers.Length, samples, cancellation);
         double[][] scores = new double[layers.Length][];
         for (int i = 0; i < layers.Length; i++)
         {
             double[] errors = ObsScores.Of(layers[i], moments[i], cancellation);
             bool[] removed = LeastScores.Choose([errors], (long)(sparsity * errors.Length))[0];
-            double error = errors.Where((_, weight) => removed[weight]).Sum();
-            double noise = error > 0 ? outputs.Of(LayerwisePruning.Without(graph, layers[i], removed, moments[i], cancellation), activations, cancellation).Sum() / chosen.Length : 0;
-            double worth = noise > 0 ? noise / error : 1;
+            double worth = worths.Of(layers[i], removed, errors.Where((_, weight) => removed[weight]).Sum(), moments[i]);
             scores[i] = Array.ConvertAll(errors, value => worth * value);
         }
 

@@ -8,18 +8,18 @@ using TinyMl.Tasks.Options;
 
 namespace TinyMl.Tasks.Prune;
 
-/// <summary>Removes weights as the <c>Pruning</c> metadata asks for.</summary>
+/// <summary>Removes weights or channels as the <c>Pruning</c> metadata asks for.</summary>
 internal static class Pruner
 {
     /// <summary>Prunes a simplified graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="path">The model's file, for diagnostics.</param>
     /// <param name="mode">How.</param>
-    /// <param name="sparsity">The share of weights to remove, in [0, 1].</param>
+    /// <param name="sparsity">The share of weights, or of channels, to remove, in [0, 1].</param>
     /// <param name="calibration">Representative inputs, or null.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="DiagnosticException">
-    /// <c>TML1101</c>: calibration data is needed. <c>TML1103</c>: the graph is quantized, or this kind of pruning is not available.
+    /// <c>TML1101</c>: calibration data is needed. <c>TML1103</c>: the graph is quantized.
     /// </exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static Graph Run(Graph graph, string path, PruningMode mode, double sparsity, SampleSet? calibration, CancellationToken cancellation) => mode switch
@@ -28,6 +28,7 @@ internal static class Pruner
         _ when graph.IsQuantized => throw ModelDiagnostics.BadMetadata("Pruning", $"{mode}", $"'{Path.GetFileName(path)}' is quantized already, and weights are pruned before that; use None"),
         PruningMode.Magnitude => MagnitudePruning.Run(graph, sparsity).Graph,
         PruningMode.Obs => ObsPruning.Run(graph, sparsity, calibration ?? throw ModelDiagnostics.PruningDataNeeded(path, mode), cancellation).Graph,
-        _ => throw ModelDiagnostics.BadMetadata("Pruning", $"{mode}", "it is not available in this version; None, Magnitude and Obs are"),
+        PruningMode.Channel => ChannelPruning.Run(graph, sparsity, calibration ?? throw ModelDiagnostics.PruningDataNeeded(path, mode), cancellation).Graph,
+        _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };
 }

@@ -17,23 +17,15 @@ internal sealed class KeptChannels
 {
     private readonly ChannelFlows _flows;
     private readonly ConstantChannels _constants;
-    private readonly Dictionary<Tensor, int> _firsts = [];
-    private readonly DisjointSets _sets;
+    private readonly TiedChannels _tied;
     private readonly bool[] _isKept;
 
     private KeptChannels(ChannelFlows flows, ConstantChannels constants)
     {
         _flows = flows;
         _constants = constants;
-        int count = 0;
-        foreach (Tensor tensor in Activations())
-        {
-            _firsts.Add(tensor, count);
-            count += flows.ChannelsOf(tensor);
-        }
-
-        _sets = new DisjointSets(count);
-        _isKept = new bool[count];
+        _tied = new TiedChannels(flows);
+        _isKept = [.. Enumerable.Range(0, _tied.Count).Select(_tied.IsFixed)];
     }
 
     /// <summary>Decides for a graph.</summary>
@@ -41,15 +33,13 @@ internal sealed class KeptChannels
     public static KeptChannels Of(ChannelFlows flows, ConstantChannels constants, CancellationToken cancellation)
     {
         var kept = new KeptChannels(flows, constants);
-        kept.JoinLinked();
-        kept.KeepEdges();
         do cancellation.ThrowIfCancellationRequested();
         while (kept.KeepRead() || kept.KeepOneOfEach() || kept.KeepWhatOverflows());
         return kept;
     }
 
     /// <summary>Whether a channel stays.</summary>
-    public bool Is(Tensor activation, int channel) => _isKept[_sets.Find(_firsts[activation] + channel)];
+    public bool Is(Tensor activation, int channel) => _isKept[_tied.SetOf(activation, channel)];
 
     /// <summary>The channels of an activation that stay, ascending.</summary>
     public int[] Of(Tensor activation) => [.. Enumerable.Range(0, _flows.ChannelsOf(activation)).Where(channel => Is(activation, channel))];
@@ -61,40 +51,6 @@ internal sealed class KeptChannels
     {
         Tensor x = reads.Layer.Node.Input;
         return reads.Of(output).Where(read => !Is(x, read.Input)).Sum(read => read.Sum * (_constants.Value(x, read.Input) - reads.ZeroPoint));
-    }
-
-    private IEnumerable<Tensor> Activations() => _flows.Graph.Sources.Concat(_flows.Graph.Nodes.SelectMany(node => node.Outputs));
-
-    private void JoinLinked()
-    {
-        foreach (Node node in _flows.Graph.Nodes)
-        {
-            ChannelFlow flow = _flows.Of(node);
-            for (int k = 0; k < flow.Links.Length; k++)
-            {
-                if (flow.Links[k] is not { } link || node.Inputs[k].IsConstant) continue;
-                foreach ((int input, int output) in link.Pairs) _sets.Join(_firsts[node.Inputs[k]] + input, _firsts[node.Output] + output);
-            }
-        }
-    }
-
-    private void KeepEdges()
-    {
-        foreach (Tensor tensor in _flows.Graph.Sources.Concat(_flows.Graph.Results).Where(tensor => !tensor.IsConstant)) KeepAll(tensor);
-        foreach (Node node in _flows.Graph.Nodes)
-        {
-            ChannelFlow flow = _flows.Of(node);
-            if (flow.Axis < 0)
-            {
-                foreach (Tensor output in node.Outputs) KeepAll(output);
-            }
-
-            for (int k = 0; k < node.Inputs.Length; k++)
-            {
-                bool needsAll = flow.Reads is { } reads ? reads.NeedsWholeInput : k >= flow.Links.Length || flow.Links[k] is null;
-                if (needsAll && !node.Inputs[k].IsConstant) KeepAll(node.Inputs[k]);
-            }
-        }
     }
 
     private bool KeepRead()
@@ -115,7 +71,7 @@ internal sealed class KeptChannels
     private bool KeepOneOfEach()
     {
         bool any = false;
-        foreach (Tensor tensor in Activations())
+        foreach (Tensor tensor in _tied.Activations)
         {
             if (!Enumerable.Range(0, _flows.ChannelsOf(tensor)).Any(channel => Is(tensor, channel))) any |= Keep(tensor, 0);
         }
@@ -148,14 +104,9 @@ internal sealed class KeptChannels
     private bool CanFold(LayerReads reads, ChannelRead read) =>
         _constants.Is(reads.Layer.Node.Input, read.Input) && (!read.AtEdge || _constants.Value(reads.Layer.Node.Input, read.Input) == reads.ZeroPoint);
 
-    private void KeepAll(Tensor tensor)
-    {
-        for (int channel = 0; channel < _flows.ChannelsOf(tensor); channel++) Keep(tensor, channel);
-    }
-
     private bool Keep(Tensor tensor, int channel)
     {
-        ref bool isKept = ref _isKept[_sets.Find(_firsts[tensor] + channel)];
+        ref bool isKept = ref _isKept[_tied.SetOf(tensor, channel)];
         bool isNew = !isKept;
         isKept = true;
         return isNew;

@@ -6,7 +6,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Quantization;
 
 namespace TinyMl.Tasks.Tests.Emit;
@@ -20,16 +19,6 @@ public sealed partial class TheReferencePage
     public void HasEveryRangeThatIsTried()
     {
         foreach (RangeMethod method in RangeMethod.All) Assert.Contains($"`{method.Name}`", Page);
-    }
-
-    [TestMethod]
-    public void HasEveryValueThatIsReserved()
-    {
-        foreach (Enum value in new Enum[] { PruningMode.Channel })
-        {
-            string metadata = value.GetType().Name.Replace("Mode", "", StringComparison.Ordinal);
-            Assert.IsTrue(Page.Split('\n').Any(line => line.StartsWith($"| `{metadata}` |", StringComparison.Ordinal) && line.Contains($"`{value}`", StringComparison.Ordinal)), $"{metadata} {value}");
-        }
     }
 
     [TestMethod]

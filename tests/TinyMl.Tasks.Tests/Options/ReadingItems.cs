@@ -56,7 +56,7 @@ public sealed class ReadingItems
     [TestMethod]
     [DataRow("Quantization", "Int7", "None, Float16, Int16x8, Int8, Int4, Auto")]
     [DataRow("Quantization", "2", "None, Float16, Int16x8, Int8, Int4, Auto")]
-    [DataRow("Pruning", "Channel", "not available in this version")]
+    [DataRow("Pruning", "Rows", "None, Magnitude, Obs, Channel")]
     [DataRow("Compression", "Zip", "None, Auto")]
     [DataRow("Recipe", "a.json", "makes none", "Float16")]
     [DataRow("Sparsity", "0,5", "0 to 0.95")]
