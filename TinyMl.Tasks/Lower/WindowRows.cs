@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using TinyMl.Operators;
@@ -83,7 +82,7 @@ internal sealed class WindowRows
         if (lowered.Code is OperatorCode.TransposeConv2DFloat32 or OperatorCode.TransposeConv2DInt8 or OperatorCode.TransposeConv2DInt16)
         {
             WindowAxis axis = Axis(attributes, 0, lowered.Inputs[1].Tensor.Shape[1], y, x);
-            return new WindowRows(x, y, axis: 1, canRunUpward: false, row => Span(Enumerable.Range(0, axis.Filter).Select(tap => axis.Reader(row, tap)).Where(reader => reader >= 0)));
+            return new WindowRows(x, y, axis: 1, canRunUpward: false, row => Span([.. Enumerable.Range(0, axis.Filter).Select(tap => axis.Reader(row, tap)).Where(reader => reader >= 0)]));
         }
 
         if (lowered.Source.Operator is Interpolate { Axes: [AxisWeights rows, ..] })
@@ -100,5 +99,5 @@ internal sealed class WindowRows
 
     private static (int First, int End) Span(Taps taps) => taps.Count > 0 ? (taps.Position(taps.First), taps.Position(taps.End - 1) + 1) : (0, 0);
 
-    private static (int First, int End) Span(IEnumerable<int> rows) => rows.Any() ? (rows.Min(), rows.Max() + 1) : (0, 0);
+    private static (int First, int End) Span(int[] rows) => rows.Length > 0 ? (rows.Min(), rows.Max() + 1) : (0, 0);
 }
