@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Budget;
 

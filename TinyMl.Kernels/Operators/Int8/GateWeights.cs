@@ -1,4 +1,3 @@
-using TinyMl.Arithmetic;
 using TinyMl.Format;
 
 namespace TinyMl.Operators.Int8;

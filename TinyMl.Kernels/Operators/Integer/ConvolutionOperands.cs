@@ -1,4 +1,3 @@
-using System;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
 
