@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TinyMl.Tasks.Lower;
 
 namespace TinyMl.Tasks.Pack;
