@@ -7,7 +7,6 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Reconstruct;
-using TinyMl.Tasks.Tests.Graphs;
 
 namespace TinyMl.Tasks.Tests.Reconstruct;
 
