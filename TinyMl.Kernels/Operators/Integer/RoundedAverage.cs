@@ -1,5 +1,3 @@
-using TinyMl.Arithmetic;
-
 namespace TinyMl.Operators.Integer;
 
 /// <summary>The average, rounded to the nearest with halves away from zero, of the same scale and zero point. Attributes: least and greatest y.</summary>

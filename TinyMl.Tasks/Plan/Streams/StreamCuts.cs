@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using TinyMl.Operators;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
 
