@@ -124,7 +124,10 @@ internal sealed class CalibratedModel
         {
             LayerRecipe recipe = wanted with
             {
-                Bits = wanted.Bits ?? LayerRecipe.MostBits, Clusters = wanted.Clusters ?? 0, Rounding = rounding, BiasCorrection = wanted.BiasCorrection ?? layer.Bias is not null,
+                Bits = wanted.Bits ?? LayerRecipe.MostBits,
+                Clusters = wanted.Clusters ?? 0,
+                Rounding = rounding,
+                BiasCorrection = wanted.BiasCorrection ?? layer.Bias is not null,
             };
             constants[layer.Node] = LayerQuantizer.Quantize(layer, recipe, input, cancellation);
             if (candidates.Length == 1 || best.Takes(With(constants, _parameters, Recipe.Empty), cancellation)) (taken, takenConstants) = (recipe, constants[layer.Node]);

@@ -37,13 +37,16 @@ internal static class WeightReconstruction
             DampedMoments damped = DampedMoments.Of(moments[i].Covariance(), part.Length, moments[i].Count);
             double[]? drift = moments[i].Drift();
             double[] inverse = damped.Inverse();
-            ForEachFilter(part, cancellation, channel =>
-            {
-                double[] filter = Read(wanted, field, part, channel);
-                if (drift is not null) AddDrift(filter, drift, inverse);
-                double[] values = Constrain(filter, Read(zeros, field, part, channel), inverse);
-                for (int element = 0; element < values.Length; element++) solved[field.WeightIndex(channel, part.First + element)] = (float)values[element];
-            });
+            ForEachFilter(
+                part,
+                channel =>
+                {
+                    double[] filter = Read(wanted, field, part, channel);
+                    if (drift is not null) AddDrift(filter, drift, inverse);
+                    double[] values = Constrain(filter, Read(zeros, field, part, channel), inverse);
+                    for (int element = 0; element < values.Length; element++) solved[field.WeightIndex(channel, part.First + element)] = (float)values[element];
+                },
+                cancellation);
         }
 
         return solved;
@@ -72,13 +75,16 @@ internal static class WeightReconstruction
             DampedMoments damped = DampedMoments.Of(moments[i].Covariance(), part.Length, moments[i].Count);
             int[] order = Order(damped, bits);
             double[] inverse = isGreedy ? damped.Inverse() : damped.Reorder(order).InverseFactor;
-            ForEachFilter(part, cancellation, channel =>
-            {
-                double[] filter = Read(weights, field, part, channel);
-                var grid = new RoundingGrid(scales[channel], largest);
-                int[] levels = Round(filter, damped, grid, isGreedy ? FilterRounding.Greedy(filter, inverse, grid) : InOrder(filter, order, inverse, grid));
-                for (int element = 0; element < levels.Length; element++) quantized[field.WeightIndex(channel, part.First + element)] = (sbyte)levels[element];
-            });
+            ForEachFilter(
+                part,
+                channel =>
+                {
+                    double[] filter = Read(weights, field, part, channel);
+                    var grid = new RoundingGrid(scales[channel], largest);
+                    int[] levels = Round(filter, damped, grid, isGreedy ? FilterRounding.Greedy(filter, inverse, grid) : InOrder(filter, order, inverse, grid));
+                    for (int element = 0; element < levels.Length; element++) quantized[field.WeightIndex(channel, part.First + element)] = (sbyte)levels[element];
+                },
+                cancellation);
         }
 
         return quantized;
@@ -166,6 +172,6 @@ internal static class WeightReconstruction
 
     private static double[] Real(int[] levels, RoundingGrid grid) => Array.ConvertAll(levels, level => level * grid.Scale);
 
-    private static void ForEachFilter(FilterPart part, CancellationToken cancellation, Action<int> action) =>
+    private static void ForEachFilter(FilterPart part, Action<int> action, CancellationToken cancellation) =>
         Parallel.For(part.FirstChannel, part.FirstChannel + part.Channels, new ParallelOptions { CancellationToken = cancellation }, action);
 }

@@ -4,7 +4,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Evaluate;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Quantization;

@@ -6,7 +6,6 @@ using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Budget;
 using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Import;
 using static TinyMl.Tasks.Tests.Budget.BudgetSamples;
 

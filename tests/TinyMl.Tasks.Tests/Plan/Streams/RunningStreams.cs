@@ -7,7 +7,6 @@ using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Plan;
-using TinyMl.Tasks.Plan.Streams;
 
 namespace TinyMl.Tasks.Tests.Plan.Streams;
 
