@@ -70,8 +70,9 @@ internal sealed class CalibratedModel
         _noise = new OutputNoise(Graph, samples, _chosen, cancellation);
         foreach (WeightedLayer layer in Layers) _plain[layer.Node] = LayerQuantizer.Quantize(layer, new LayerRecipe(layer.Node.Name), Input(layer, _plain, cancellation), cancellation);
 
-        // Steps of 16 bits are so fine that nothing is gained by cutting values off.
-        if (type == ElementType.Int16) return;
+        // Steps of 16 bits are so fine that nothing is gained by cutting values off, and noise is measured from initial states, which do not
+        // show what states become.
+        if (type == ElementType.Int16 || !Graph.States.IsEmpty) return;
         _ranges.Improve(_noise, () => With(_plain, Parameters(), Recipe.Empty), cancellation);
         _parameters = Parameters();
     }
