@@ -19,7 +19,7 @@ public sealed class DiagnosticsAtItems
         [
             ("TML1001", """<TinyModel Include="models/missing.onnx" Quantization="None" />"""),
             ("TML1103", """<TinyModel Include="models/a.onnx" Quantization="Int7" />"""),
-            ("TML1103", """<TinyModel Include="models/b.onnx" Quantization="Auto" />"""),
+            ("TML1103", """<TinyModel Include="models/b.onnx" Compression="Zip" />"""),
             ("TML1103", """<TinyModel Include="models/c.onnx" Sparsity="0.5" />"""),
             ("TML1103", """<TinyModel Include="models/d.onnx" MinAccuracy="0.9" />"""),
             ("TML1103", """<TinyModel Include="models/e.onnx" ClassName="not-a-name" />"""),
