@@ -3,13 +3,11 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Format;
 using TinyMl.Operators;
 using TinyMl.Tasks.Budget;
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Plan;
@@ -37,7 +35,7 @@ public sealed class CountingRuntimeMemory
     [DataRow("ic_int8")]
     [DataRow("vww_float")]
     public void TheFormulaHoldsForRealModels(string name) =>
-        AssertBounds(ModelImporter.Import(SharedFiles.Find($"models/{name}.tflite"), name, CancellationToken.None).Graph);
+        AssertBounds(SharedModel.Import($"{name}.tflite"));
 
     [TestMethod]
     public void ThePageHasTheFormulasNumbers()

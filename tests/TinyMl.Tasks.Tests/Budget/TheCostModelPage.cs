@@ -2,11 +2,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Budget;
 using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Import;
 using static TinyMl.Tasks.Tests.Budget.BudgetSamples;
 
 namespace TinyMl.Tasks.Tests.Budget;
@@ -82,7 +80,7 @@ public sealed class TheCostModelPage
     // The layers of the files as they are, with the channels that the compiler would remove.
     private static LayerReport[][] ReadModels() =>
         [.. from model in Models
-            let graph = ModelImporter.Import(SharedFiles.Find($"models/{model}"), "Model", CancellationToken.None).Graph
+            let graph = SharedModel.Import(model)
             select graph.Nodes.Select(node => Layer(node.Name, 0, 0) with { Op = node.Operator.Name, Macs = node.Macs, Type = nameof(ElementType.Int8) }).ToArray()];
 
     private static EstimateReport Estimate(LayerReport[] layers, string core, int clock) => CostModel.Estimate(Report("m", "Int8", 0, 0, layers), Board(core, clock)).Estimate!;

@@ -104,8 +104,7 @@ public sealed class ComputingTheSameOtherwise
         float[][] samples = [.. Enumerable.Range(1, 8).Select(seed => GraphBuilder.Random(seed, [.. shape]).Values<float>().ToArray())];
         float[][] turned = [.. samples.Select(sample => Permutation.Apply(TinyMl.Tasks.Graphs.Tensor.Constant("x", shape, sample), permutation).Values<float>().ToArray())];
 
-        using var folder = new DataFolder();
-        TinyModel[][] models = [.. graphs.Select((graph, i) => Models(graph, i == 0 ? samples : turned, folder))];
+        TinyModel[][] models = [.. graphs.Select((graph, i) => Models(graph, i == 0 ? samples : turned))];
         for (int form = 0; form < models[0].Length; form++)
         {
             for (int sample = 0; sample < samples.Length; sample++)
@@ -116,10 +115,10 @@ public sealed class ComputingTheSameOtherwise
         }
     }
 
-    private static TinyModel[] Models(Graph graph, float[][] samples, DataFolder folder)
+    private static TinyModel[] Models(Graph graph, float[][] samples)
     {
-        string path = folder.Bytes("calibration.npy", DataFolder.Array([samples.Length, .. graph.Inputs[0].Shape.Skip(1)], [.. samples.SelectMany(sample => sample)]));
-        QuantizedGraph quantized = Quantizer.Quantize(graph, "m", QuantizationMode.Int8, SampleSet.Read(path, graph.Inputs, withTargets: false), CancellationToken.None);
+        SampleSet calibration = DataFolder.Samples(graph.Inputs, [samples.Length, .. graph.Inputs[0].Shape.Skip(1)], [.. samples.SelectMany(sample => sample)]);
+        QuantizedGraph quantized = Quantizer.Quantize(graph, "m", QuantizationMode.Int8, calibration, CancellationToken.None);
         return [OnnxRuntimeOracle.Load(graph), OnnxRuntimeOracle.Load(quantized.Graph)];
     }
 

@@ -5,6 +5,8 @@ using System.IO.Compression;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
+using TinyMl.Tasks.Data;
+using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Tests.Data;
 
@@ -38,6 +40,13 @@ internal sealed class DataFolder : IDisposable
         }
 
         return Bytes(name, stream.ToArray());
+    }
+
+    /// <summary>Samples of one input, read from a file; the shape counts them first.</summary>
+    public static SampleSet Samples(IReadOnlyList<Tensor> inputs, int[] shape, params float[] values)
+    {
+        using var folder = new DataFolder();
+        return SampleSet.Read(folder.Bytes("x.npy", Array(shape, values)), inputs, withTargets: false);
     }
 
     public static byte[] Array(int[] shape, params float[] values) => Array("<f4", shape, MemoryMarshal.AsBytes<float>(values).ToArray());

@@ -28,8 +28,7 @@ public sealed class WeightNoiseTests
         Graph source = builder.Build(z);
         Graph packed = source.With(source.Nodes.Select(node => node.With(inputs: [node.Input, Rounded(node.Inputs[1])])));
         var quantized = new QuantizedGraph(packed, new Dictionary<Tensor, Tensor> { [y] = y, [z] = z }, Taken: null);
-        using var folder = new DataFolder();
-        SampleSet samples = SampleSet.Read(folder.Bytes("x.npy", DataFolder.Array([1, 2], Input)), source.Inputs, withTargets: false);
+        SampleSet samples = DataFolder.Samples(source.Inputs, [1, 2], Input);
 
         IReadOnlyDictionary<Node, double?> noise = WeightNoise.Measure(source, quantized, samples, CancellationToken.None);
 

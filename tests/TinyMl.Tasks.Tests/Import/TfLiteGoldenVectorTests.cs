@@ -4,7 +4,6 @@ using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Plan;
@@ -60,5 +59,5 @@ public sealed class TfLiteGoldenVectorTests
         return error / (highest - lowest);
     }
 
-    private static Graph Import(string name) => ModelImporter.Import(SharedFiles.Find($"models/{name}.tflite"), name, CancellationToken.None).Graph;
+    private static Graph Import(string name) => SharedModel.Import($"{name}.tflite");
 }

@@ -1,9 +1,6 @@
-using System.IO;
 using System.Linq;
-using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Import;
 
 namespace TinyMl.Tasks.Tests.Import;
 
@@ -64,6 +61,5 @@ public sealed class TfLiteSharedModelTests
         Assert.IsTrue(graph.Nodes.SelectMany(node => node.Inputs).All(tensor => tensor.Quantization is null));
     }
 
-    private static Graph Import(string model) =>
-        ModelImporter.Import(SharedFiles.Find(Path.Combine("models", model + ".tflite")), model, CancellationToken.None).Graph;
+    private static Graph Import(string model) => SharedModel.Import($"{model}.tflite");
 }

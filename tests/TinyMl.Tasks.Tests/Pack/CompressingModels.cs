@@ -3,10 +3,8 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Plan;
 using TinyMl.Tasks.Tests.Compile;
@@ -28,7 +26,7 @@ public sealed class CompressingModels
 
         Assert.IsLessThanOrEqualTo(inPlace, plain.Report.Flash.Bytes);
         Assert.IsLessThanOrEqualTo(compressed, tight.Report.Flash.Bytes);
-        foreach (CompiledModel compiled in new[] { plain, tight, Compile(name, CompressionMode.Auto, flashBudget: 0) }) AssertGolden(name, TinyModel.Load(compiled.Packed));
+        foreach (CompiledModel compiled in new[] { plain, tight, Compile(name, CompressionMode.Auto, flashBudget: 0) }) GoldenVectors.Require(name, TinyModel.Load(compiled.Packed));
     }
 
     [TestMethod]
@@ -64,7 +62,7 @@ public sealed class CompressingModels
     [TestMethod]
     public void CancellationStopsTheSearch()
     {
-        Graph graph = ModelImporter.Import(SharedFiles.Find("models/ic_int8.tflite"), "m", CancellationToken.None).Graph;
+        Graph graph = SharedModel.Import("ic_int8.tflite");
 
         Assert.ThrowsExactly<OperationCanceledException>(() => PackedProgram.Within(graph, 0, PlanningOptions.Default, new CancellationToken(canceled: true)));
     }
@@ -73,18 +71,4 @@ public sealed class CompressingModels
 
     private static CompiledModel Compile(string name, CompressionMode compression, long? flashBudget) =>
         Compiled.Model(SharedFiles.Find(Path.Combine("models", $"{name}.tflite")), new CompileOptions { Compression = compression, FlashBudget = flashBudget });
-
-    private static void AssertGolden(string name, TinyModel model)
-    {
-        using NumpyArchive golden = NumpyArchive.Open(SharedFiles.Find($"golden/{name}.npz"));
-        DataArray inputs = golden.Read("x"), outputs = golden.Read("y");
-        byte[] expected = new byte[outputs.SampleLength];
-        for (int sample = 0; sample < inputs.Count; sample++)
-        {
-            inputs.CopyTo(sample, model.Input<byte>());
-            outputs.CopyTo(sample, expected);
-            model.Invoke();
-            CollectionAssert.AreEqual(expected, model.Output<byte>().ToArray(), $"sample {sample}");
-        }
-    }
 }

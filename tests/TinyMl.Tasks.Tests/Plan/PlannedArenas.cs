@@ -1,6 +1,4 @@
-using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Plan;
 using TinyMl.Tasks.Tests.Simplify;
@@ -18,7 +16,7 @@ public sealed class PlannedArenas
     [DataRow("ad_int8", 768, 768)]
     public void OfReferenceModels(string name, int whole, int streamed)
     {
-        LoweredGraph graph = GraphLowering.Lower(ModelImporter.Import(SharedFiles.Find($"models/{name}.tflite"), name, CancellationToken.None).Graph.Simplified());
+        LoweredGraph graph = GraphLowering.Lower(SharedModel.Import($"{name}.tflite").Simplified());
 
         Assert.AreEqual(whole, GraphPlanner.Plan(graph, PlanningOptions.Default with { Streaming = false }).Plan.ArenaBytes);
         Assert.AreEqual(streamed, GraphPlanner.Plan(graph, PlanningOptions.Default).Plan.ArenaBytes);

@@ -3,19 +3,14 @@ using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Calibrate;
 using TinyMl.Tasks.Data;
-using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Evaluate;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Prune;
 using TinyMl.Tasks.Reconstruct;
 using TinyMl.Tasks.Simplify.Channels;
-using TinyMl.Tasks.Tests.Data;
 using TinyMl.Tasks.Tests.Graphs;
 using TinyMl.Tasks.Tests.Reconstruct;
-using TinyMl.Tasks.Tests.Simplify;
 
 namespace TinyMl.Tasks.Tests.Prune;
 
@@ -47,7 +42,7 @@ public sealed class ChannelPruningTests
         for (int seed = 0; seed < 4; seed++)
         {
             Graph graph = Residual(seed);
-            SampleSet samples = Samples(graph, seed);
+            SampleSet samples = LayerSamples.Samples(graph, seed);
             var noise = new OutputNoise(graph, samples, [.. samples.Spread(samples.Count)], CancellationToken.None);
             var activations = graph.Nodes.SelectMany(node => node.Outputs).ToDictionary(tensor => tensor);
             Graph pruned = ChannelPruning.Run(graph, 0.25, samples, CancellationToken.None).Graph;
@@ -73,11 +68,8 @@ public sealed class ChannelPruningTests
 
         bool[] removed = [.. Enumerable.Range(0, 48).Select(index => index % 4 is 1 or 2)];
         float[] solved = WeightReconstruction.Solve(layer, PrunableLayers.Without(layer.Weights, removed), moments, CancellationToken.None);
-        DampedMoments damped = DampedMoments.Of(moments[0].Covariance(), 16, moments[0].Count);
-        double error = Enumerable.Range(0, 3).Sum(channel => damped.Error(Filter(layer.Weights.Values<float>().ToArray(), channel), Filter(solved, channel)));
+        double error = LayerSamples.Error(layer, moments, solved);
         Assert.AreEqual(error, price, 1e-4 * error);
-
-        static double[] Filter(float[] weights, int channel) => [.. weights.Skip(16 * channel).Take(16).Select(weight => (double)weight)];
     }
 
     [TestMethod]
@@ -94,7 +86,7 @@ public sealed class ChannelPruningTests
     {
         Graph graph = Residual(1);
 
-        Assert.AreSame(graph, ChannelPruning.Run(graph, 0, Samples(graph, 1), CancellationToken.None).Graph);
+        Assert.AreSame(graph, ChannelPruning.Run(graph, 0, LayerSamples.Samples(graph, 1), CancellationToken.None).Graph);
     }
 
     [TestMethod]
@@ -112,16 +104,10 @@ public sealed class ChannelPruningTests
     [TestMethod]
     public void AKeywordSpotterWithoutAQuarterOfItsChannelsIsSmallerAndStillGood()
     {
-        string path = SharedFiles.Find("models/kws_float_bn.onnx");
-        Graph graph = ModelImporter.Import(path, "Kws", CancellationToken.None).Graph.Simplified();
-        SampleSet calibration = SampleSet.Read(SharedFiles.Find("data/kws_calibration.npz"), graph.Inputs, withTargets: false);
-        SampleSet validation = SampleSet.Read(SharedFiles.Find("data/kws_validation.npz"), graph.Inputs, withTargets: true);
+        var keywords = new PrunedKeywords(PruningMode.Channel, 0.25);
 
-        Graph pruned = DeadChannels.Remove(Pruner.Run(graph, path, PruningMode.Channel, 0.25, calibration, CancellationToken.None), CancellationToken.None).Graph;
-
-        AccuracyReport accuracy = new Evaluator(graph, validation).Measure(PackedProgram.Of(pruned).File.Bytes, CancellationToken.None);
-        Assert.IsGreaterThanOrEqualTo(0.85, accuracy.Packed);
-        Assert.IsLessThan(0.8 * graph.Macs, pruned.Macs);
+        Assert.IsGreaterThanOrEqualTo(0.85, keywords.Accuracy.Packed);
+        Assert.IsLessThan(0.8 * keywords.Source.Macs, keywords.Graph.Macs);
     }
 
     /// <summary>The graph with the same channels cut off as in a pruned one, and nothing else changed.</summary>
@@ -134,15 +120,7 @@ public sealed class ChannelPruningTests
         }));
 
     private static Graph Reduced(Graph graph, double share) =>
-        DeadChannels.Remove(ChannelPruning.Run(graph, share, Samples(graph, 1), CancellationToken.None).Graph, CancellationToken.None).Graph;
-
-    private static SampleSet Samples(Graph graph, int seed)
-    {
-        const int Count = 24;
-        using var folder = new DataFolder();
-        float[][] inputs = LayerSamples.Inputs(graph.Nodes[0], Count, seed);
-        return SampleSet.Read(folder.Bytes("x.npy", DataFolder.Array([Count, .. graph.Inputs[0].Shape.Skip(1)], [.. inputs.SelectMany(input => input)])), graph.Inputs, withTargets: false);
-    }
+        DeadChannels.Remove(ChannelPruning.Run(graph, share, LayerSamples.Samples(graph, 1), CancellationToken.None).Graph, CancellationToken.None).Graph;
 
     private static Graph Residual(int seed)
     {

@@ -1,20 +1,13 @@
 using System;
 using System.Linq;
-using System.Threading;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Evaluate;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
-using TinyMl.Tasks.Import;
-using TinyMl.Tasks.Lower;
-using TinyMl.Tasks.Pack;
-using TinyMl.Tasks.Plan;
+using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Prune;
 using TinyMl.Tasks.Tests.Graphs;
-using TinyMl.Tasks.Tests.Simplify;
 
 namespace TinyMl.Tasks.Tests.Prune;
 
@@ -136,11 +129,7 @@ public sealed class MagnitudePruningTests
     [TestMethod]
     public void AKeywordSpotterBearsATenthWithoutLoss()
     {
-        Graph graph = ModelImporter.Import(SharedFiles.Find("models/kws_float_bn.onnx"), "Kws", CancellationToken.None).Graph.Simplified();
-        SampleSet samples = SampleSet.Read(SharedFiles.Find("data/kws_validation.npz"), graph.Inputs, withTargets: true);
-        LoweredGraph lowered = GraphLowering.Lower(MagnitudePruning.Run(graph, 0.1).Graph);
-
-        AccuracyReport accuracy = Evaluator.Measure(graph, ModelPacker.Pack(lowered, MemoryPlanner.Plan(lowered)).Bytes, samples, CancellationToken.None);
+        AccuracyReport accuracy = new PrunedKeywords(PruningMode.Magnitude, 0.1).Accuracy;
 
         Assert.IsGreaterThanOrEqualTo(0.925, accuracy.Packed);
         Assert.IsGreaterThanOrEqualTo(0.98, accuracy.Agreement);

@@ -7,17 +7,13 @@ using TinyMl.Tasks.Calibrate;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Evaluate;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Prune;
 using TinyMl.Tasks.Reconstruct;
-using TinyMl.Tasks.Tests.Data;
 using TinyMl.Tasks.Tests.Graphs;
 using TinyMl.Tasks.Tests.Reconstruct;
-using TinyMl.Tasks.Tests.Simplify;
 
 namespace TinyMl.Tasks.Tests.Prune;
 
@@ -33,7 +29,7 @@ public sealed class ObsPruningTests
             {
                 Graph graph = Network(seed);
 
-                PrunedGraph pruned = ObsPruning.Run(graph, sparsity, Samples(graph, seed), CancellationToken.None);
+                PrunedGraph pruned = ObsPruning.Run(graph, sparsity, LayerSamples.Samples(graph, seed), CancellationToken.None);
 
                 int weights = pruned.Layers.Sum(layer => layer.Weights);
                 Assert.AreEqual((int)Math.Round(sparsity * weights, MidpointRounding.AwayFromZero), pruned.Layers.Sum(layer => layer.Zeros));
@@ -48,7 +44,7 @@ public sealed class ObsPruningTests
     {
         Graph graph = Network(3);
 
-        PrunedGraph pruned = ObsPruning.Run(graph, 1, Samples(graph, 3), CancellationToken.None);
+        PrunedGraph pruned = ObsPruning.Run(graph, 1, LayerSamples.Samples(graph, 3), CancellationToken.None);
 
         foreach (Node node in pruned.Graph.Nodes)
         {
@@ -65,7 +61,7 @@ public sealed class ObsPruningTests
         for (int seed = 0; seed < 5; seed++)
         {
             Graph graph = Network(seed);
-            SampleSet samples = Samples(graph, seed);
+            SampleSet samples = LayerSamples.Samples(graph, seed);
             var noise = new OutputNoise(graph, samples, [.. samples.Spread(samples.Count)], CancellationToken.None);
             var activations = graph.Nodes.SelectMany(node => node.Outputs).ToDictionary(tensor => tensor);
             magnitude += noise.Of(MagnitudePruning.Run(graph, 0.3).Graph, activations, CancellationToken.None).Sum();
@@ -101,20 +97,8 @@ public sealed class ObsPruningTests
 
             float[] solved = WeightReconstruction.Solve(layer, PrunableLayers.Without(layer.Weights, removed), moments, CancellationToken.None);
 
-            double error = 0;
-            for (int i = 0; i < moments.Parts.Length; i++)
-            {
-                FilterPart part = moments.Parts[i];
-                DampedMoments damped = DampedMoments.Of(moments[i].Covariance(), part.Length, moments[i].Count);
-                for (int channel = part.FirstChannel; channel < part.FirstChannel + part.Channels; channel++)
-                {
-                    int[] indices = [.. Enumerable.Range(0, part.Length).Select(element => moments.Field.WeightIndex(channel, element))];
-                    error += damped.Error([.. indices.Select(index => (double)layer.Weights.Values<float>()[index])], [.. indices.Select(index => (double)solved[index])]);
-                }
-            }
-
             // Where a later removal costs less than one before, both have the higher score.
-            double sum = scores.Where((_, index) => removed[index]).Sum();
+            double error = LayerSamples.Error(layer, moments, solved), sum = scores.Where((_, index) => removed[index]).Sum();
             Assert.IsInRange(0.9 * error, 1.3 * error, sum, $"{node}");
         }
     }
@@ -124,7 +108,7 @@ public sealed class ObsPruningTests
     {
         Graph graph = Network(1);
 
-        Assert.AreSame(graph, ObsPruning.Run(graph, 0, Samples(graph, 1), CancellationToken.None).Graph);
+        Assert.AreSame(graph, ObsPruning.Run(graph, 0, LayerSamples.Samples(graph, 1), CancellationToken.None).Graph);
     }
 
     [TestMethod]
@@ -132,7 +116,7 @@ public sealed class ObsPruningTests
     {
         Graph graph = Network(2);
 
-        Graph first = ObsPruning.Run(graph, 0.4, Samples(graph, 2), CancellationToken.None).Graph, second = ObsPruning.Run(graph, 0.4, Samples(graph, 2), CancellationToken.None).Graph;
+        Graph first = ObsPruning.Run(graph, 0.4, LayerSamples.Samples(graph, 2), CancellationToken.None).Graph, second = ObsPruning.Run(graph, 0.4, LayerSamples.Samples(graph, 2), CancellationToken.None).Graph;
 
         foreach ((Node a, Node b) in first.Nodes.Zip(second.Nodes))
         {
@@ -148,7 +132,7 @@ public sealed class ObsPruningTests
         Tensor y = builder.Add(new FullyConnected(None), builder.Input(1, 4), weights);
         Graph graph = builder.Build(builder.Add(new FullyConnected(None), y, weights));
 
-        PrunedGraph pruned = ObsPruning.Run(graph, 0.5, Samples(graph, 1), CancellationToken.None);
+        PrunedGraph pruned = ObsPruning.Run(graph, 0.5, LayerSamples.Samples(graph, 1), CancellationToken.None);
 
         Assert.AreSame(pruned.Graph.Nodes[0].Inputs[1], pruned.Graph.Nodes[1].Inputs[1]);
         Assert.HasCount(1, pruned.Layers);
@@ -158,14 +142,8 @@ public sealed class ObsPruningTests
     [TestMethod]
     public void AKeywordSpotterKeepsItsAccuracyWithoutThreeTenths()
     {
-        string path = SharedFiles.Find("models/kws_float_bn.onnx");
-        Graph graph = ModelImporter.Import(path, "Kws", CancellationToken.None).Graph.Simplified();
-        SampleSet calibration = SampleSet.Read(SharedFiles.Find("data/kws_calibration.npz"), graph.Inputs, withTargets: false);
-        SampleSet validation = SampleSet.Read(SharedFiles.Find("data/kws_validation.npz"), graph.Inputs, withTargets: true);
+        AccuracyReport accuracy = new PrunedKeywords(PruningMode.Obs, 0.3).Accuracy;
 
-        Graph pruned = Pruner.Run(graph, path, PruningMode.Obs, 0.3, calibration, CancellationToken.None);
-
-        AccuracyReport accuracy = new Evaluator(graph, validation).Measure(PackedProgram.Of(pruned).File.Bytes, CancellationToken.None);
         Assert.IsGreaterThanOrEqualTo(0.905, accuracy.Packed);
         Assert.IsGreaterThanOrEqualTo(0.965, accuracy.Agreement);
         Assert.IsGreaterThan(21, accuracy.SqnrDb!.Value);
@@ -195,15 +173,7 @@ public sealed class ObsPruningTests
     {
         Graph graph = Network(1);
 
-        Assert.ThrowsExactly<OperationCanceledException>(() => ObsPruning.Run(graph, 0.3, Samples(graph, 1), new CancellationToken(canceled: true)));
-    }
-
-    private static SampleSet Samples(Graph graph, int seed)
-    {
-        const int Count = 24;
-        using var folder = new DataFolder();
-        float[][] inputs = LayerSamples.Inputs(graph.Nodes[0], Count, seed);
-        return SampleSet.Read(folder.Bytes("x.npy", DataFolder.Array([Count, .. graph.Inputs[0].Shape.Skip(1)], [.. inputs.SelectMany(input => input)])), graph.Inputs, withTargets: false);
+        Assert.ThrowsExactly<OperationCanceledException>(() => ObsPruning.Run(graph, 0.3, LayerSamples.Samples(graph, 1), new CancellationToken(canceled: true)));
     }
 
     private static Graph Network(int seed)

@@ -33,8 +33,7 @@ public sealed class EveryOperatorTests
     public void KeepsItsOutputs(string mode, double least)
     {
         Graph graph = Build(weightScale: 1);
-        using var folder = new DataFolder();
-        SampleSet samples = Calibration(folder, 1);
+        SampleSet samples = Calibration(1);
 
         QuantizedGraph quantized = Quantizer.Quantize(graph, "m", Enum.Parse<QuantizationMode>(mode), samples, CancellationToken.None);
 
@@ -48,10 +47,9 @@ public sealed class EveryOperatorTests
     [DataRow(nameof(QuantizationMode.Int16x8))]
     public void PacksTheSameBytesEveryTime(string mode)
     {
-        using var folder = new DataFolder();
         Graph graph = Build(weightScale: 1);
 
-        byte[][] files = [.. Enumerable.Range(0, 2).Select(_ => Pack(Quantizer.Quantize(graph, "m", Enum.Parse<QuantizationMode>(mode), Calibration(folder, 1), CancellationToken.None).Graph).Bytes)];
+        byte[][] files = [.. Enumerable.Range(0, 2).Select(_ => Pack(Quantizer.Quantize(graph, "m", Enum.Parse<QuantizationMode>(mode), Calibration(1), CancellationToken.None).Graph).Bytes)];
 
         CollectionAssert.AreEqual(files[0], files[1]);
     }
@@ -69,8 +67,7 @@ public sealed class EveryOperatorTests
     public void RunsWhateverTheScaleOfWeightsAndData(float weightScale, float dataScale)
     {
         Graph graph = Build(weightScale);
-        using var folder = new DataFolder();
-        SampleSet samples = Calibration(folder, dataScale);
+        SampleSet samples = Calibration(dataScale);
 
         foreach (QuantizationMode mode in new[] { QuantizationMode.Int8, QuantizationMode.Int16x8 })
         {
@@ -87,8 +84,7 @@ public sealed class EveryOperatorTests
     public void RefusesActivationsThatAreNotFinite(float weightScale)
     {
         Graph graph = Build(weightScale);
-        using var folder = new DataFolder();
-        SampleSet samples = Calibration(folder, 1);
+        SampleSet samples = Calibration(1);
 
         DiagnosticException exception = Assert.ThrowsExactly<DiagnosticException>(() => Quantizer.Quantize(graph, "m", QuantizationMode.Int8, samples, CancellationToken.None));
 
@@ -157,11 +153,11 @@ public sealed class EveryOperatorTests
         return output;
     }
 
-    private SampleSet Calibration(DataFolder folder, float scale)
+    private SampleSet Calibration(float scale)
     {
         var random = new Random(11);
         float[] values = new float[Samples * 256];
         for (int i = 0; i < values.Length; i++) values[i] = (random.NextSingle() - 0.4f) * scale;
-        return SampleSet.Read(folder.Bytes("c.npy", DataFolder.Array([Samples, 8, 8, 4], values)), [_x], withTargets: false);
+        return DataFolder.Samples([_x], [Samples, 8, 8, 4], values);
     }
 }

@@ -91,8 +91,7 @@ public sealed class FollowingRecipes
     [TestMethod]
     public void PartsOnTopOfEightBitsAreFinalWhereNothingElseIsAskedFor()
     {
-        using var folder = new DataFolder();
-        var model = new CalibratedModel(_graph, ElementType.Int8, Calibration(folder), Recipe.Empty, CancellationToken.None);
+        var model = new CalibratedModel(_graph, ElementType.Int8, Calibration(), Recipe.Empty, CancellationToken.None);
         Recipe nearest = new([.. model.Layers.Select(layer => new LayerRecipe(layer.Node.Name, 8, 0, Rounding.Nearest, true))], []);
 
         byte[] tried = Bytes(model.Try(nearest, CancellationToken.None)), final = Bytes(model.Quantize(nearest, CancellationToken.None));
@@ -107,17 +106,14 @@ public sealed class FollowingRecipes
 
     private static byte[] Bytes(QuantizedGraph quantized) => PackedProgram.Of(quantized.Graph).File.Bytes;
 
-    private QuantizedGraph Quantize(string mode, Recipe? wanted = null)
-    {
-        using var folder = new DataFolder();
-        return Quantizer.Quantize(_graph, "m", Enum.Parse<QuantizationMode>(mode), Calibration(folder), CancellationToken.None, wanted);
-    }
+    private QuantizedGraph Quantize(string mode, Recipe? wanted = null) =>
+        Quantizer.Quantize(_graph, "m", Enum.Parse<QuantizationMode>(mode), Calibration(), CancellationToken.None, wanted);
 
-    private SampleSet Calibration(DataFolder folder)
+    private SampleSet Calibration()
     {
         var random = new Random(11);
         float[] values = [.. Enumerable.Range(0, Samples * 6 * 5 * 2).Select(_ => (2 * random.NextSingle()) - 1)];
-        return SampleSet.Read(folder.Bytes("c.npy", DataFolder.Array([Samples, 6, 5, 2], values)), _graph.Inputs, withTargets: false);
+        return DataFolder.Samples(_graph.Inputs, [Samples, 6, 5, 2], values);
     }
 
     private static Graph Build()

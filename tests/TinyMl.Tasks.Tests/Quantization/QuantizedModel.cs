@@ -1,32 +1,29 @@
-using System.IO;
 using System.Threading;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Evaluate;
 using TinyMl.Tasks.Graphs;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Plan;
 using TinyMl.Tasks.Quantization;
-using TinyMl.Tasks.Simplify;
 
 namespace TinyMl.Tasks.Tests.Quantization;
 
 /// <summary>A model of the shared folder on its way through the compiler, without pruning.</summary>
 internal sealed class QuantizedModel
 {
+    private readonly SharedModel _model;
+
     public QuantizedModel(string model, string calibration, QuantizationMode mode = QuantizationMode.Int8)
     {
-        string path = SharedFiles.Find(Path.Combine("models", model));
-        Source = Simplifier.Run(ModelImporter.Import(path, "M", CancellationToken.None).Graph, CancellationToken.None).Graph;
-        Calibration = Read(calibration, withTargets: false);
-        Result = Quantizer.Quantize(Source, path, mode, Calibration, CancellationToken.None);
+        _model = new SharedModel(model);
+        Calibration = Read(calibration);
+        Result = Quantizer.Quantize(Source, _model.Path, mode, Calibration, CancellationToken.None);
         Packed = Pack(Result.Graph);
     }
 
-    public Graph Source { get; }
+    public Graph Source => _model.Graph;
 
     public SampleSet Calibration { get; }
 
@@ -34,9 +31,9 @@ internal sealed class QuantizedModel
 
     public PackedModelFile Packed { get; }
 
-    public SampleSet Read(string data, bool withTargets) => SampleSet.Read(SharedFiles.Find(data), Source.Inputs, withTargets);
+    public SampleSet Read(string data, bool withTargets = false) => _model.Read(data, withTargets);
 
-    public AccuracyReport Measure(SampleSet samples) => Evaluator.Measure(Source, Packed.Bytes, samples, CancellationToken.None);
+    public AccuracyReport Measure(SampleSet samples) => _model.Measure(Packed.Bytes, samples);
 
     public static PackedModelFile Pack(Graph graph)
     {

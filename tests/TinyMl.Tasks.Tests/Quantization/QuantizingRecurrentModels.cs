@@ -85,12 +85,11 @@ public sealed class QuantizingRecurrentModels
 
     private static Graph RequireNear(Graph graph)
     {
-        using var folder = new DataFolder();
         var random = new Random(1);
         int length = Steps * Inputs;
         float[] values = [.. Enumerable.Range(0, Samples * length).Select(_ => (2 * random.NextSingle()) - 1)];
         int[] shape = [Samples, .. graph.Inputs[0].Shape.Where(dimension => dimension > 1)];
-        SampleSet samples = SampleSet.Read(folder.Bytes("x.npy", DataFolder.Array(shape, values)), graph.Inputs, withTargets: false);
+        SampleSet samples = DataFolder.Samples(graph.Inputs, shape, values);
         Graph quantized = Quantizer.Quantize(graph, "g", QuantizationMode.Int8, samples, CancellationToken.None).Graph;
 
         TinyModel expected = PackedGraph.Load(graph), actual = PackedGraph.Load(quantized);

@@ -67,10 +67,9 @@ public sealed class QuantizingStates
     // Six inferences of the float and of the int8 graph, from initial states.
     private static Graph RequireNear(Graph graph)
     {
-        using var folder = new DataFolder();
         var random = new Random(1);
         float[] values = [.. Enumerable.Range(0, 32 * 3).Select(_ => (4 * random.NextSingle()) - 2)];
-        SampleSet samples = SampleSet.Read(folder.Bytes("x.npy", DataFolder.Array([32, 3], values)), graph.Inputs, withTargets: false);
+        SampleSet samples = DataFolder.Samples(graph.Inputs, [32, 3], values);
         Graph quantized = Quantizer.Quantize(graph, "g", QuantizationMode.Int8, samples, CancellationToken.None).Graph;
 
         float[] expected = [.. Outputs(graph, values)], actual = [.. Outputs(quantized, values)];

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Reconstruct;
+using TinyMl.Tasks.Tests.Data;
 using TinyMl.Tasks.Tests.Graphs;
 
 namespace TinyMl.Tasks.Tests.Reconstruct;
@@ -51,11 +53,43 @@ internal static class LayerSamples
         }
     }
 
+    /// <summary>Samples of the kind for a graph that begins with a layer.</summary>
+    public static SampleSet Samples(Graph graph, int seed)
+    {
+        const int Count = 24;
+        return DataFolder.Samples(graph.Inputs, [Count, .. graph.Inputs[0].Shape.Skip(1)], [.. Inputs(graph.Nodes[0], Count, seed).SelectMany(input => input)]);
+    }
+
     /// <summary>The moments of samples, beside those of a reference network where there are any.</summary>
     public static SecondMoments Moments(Node layer, float[][] inputs, float[][]? references = null)
     {
         var moments = new SecondMoments(WeightedLayer.Of(layer)!.Value, inputs.Length, references is not null);
         for (int i = 0; i < inputs.Length; i++) moments.Add(inputs[i], references is null ? [] : references[i]);
         return moments;
+    }
+
+    /// <summary>What other weights change of a layer's outputs by, as its reconstruction sees it.</summary>
+    public static double Error(WeightedLayer layer, SecondMoments moments, float[] weights)
+    {
+        ReadOnlySpan<float> before = layer.Weights.Values<float>();
+        double error = 0;
+        for (int i = 0; i < moments.Parts.Length; i++)
+        {
+            FilterPart part = moments.Parts[i];
+            DampedMoments damped = DampedMoments.Of(moments[i].Covariance(), part.Length, moments[i].Count);
+            double[] filter = new double[part.Length], changed = new double[part.Length];
+            for (int channel = part.FirstChannel; channel < part.FirstChannel + part.Channels; channel++)
+            {
+                for (int element = 0; element < part.Length; element++)
+                {
+                    int index = moments.Field.WeightIndex(channel, element);
+                    (filter[element], changed[element]) = (before[index], weights[index]);
+                }
+
+                error += damped.Error(filter, changed);
+            }
+        }
+
+        return error;
     }
 }

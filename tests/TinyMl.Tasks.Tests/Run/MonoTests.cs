@@ -1,10 +1,8 @@
 using System;
 using System.Linq;
 using System.Runtime.InteropServices;
-using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Kernels.MonoHost;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Tests.Import.Onnx;
 using TinyMl.Tasks.Tests.Import.Onnx.Classical;
@@ -40,7 +38,7 @@ public sealed class MonoTests
     [DataRow("hello_world_float")]
     [DataRow("micro_speech_int8")]
     public void RealModelsGiveTheSameBytes(string name) =>
-        AssertSame(PackedGraph.Pack(ModelImporter.Import(SharedFiles.Find($"models/{name}.tflite"), name, CancellationToken.None).Graph), records: 2, seed: 7);
+        AssertSame(PackedGraph.Pack(SharedModel.Import($"{name}.tflite")), records: 2, seed: 7);
 
     [TestMethod]
     public void ClassicalModelsGiveTheSameBytes()

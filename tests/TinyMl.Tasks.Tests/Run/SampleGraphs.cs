@@ -23,10 +23,9 @@ internal static class SampleGraphs
         if (mode is not (QuantizationMode.Int8 or QuantizationMode.Int16x8)) return Quantizer.Quantize(graph, "sample", mode, calibration: null, CancellationToken.None).Graph;
 
         const int samples = 16;
-        using var folder = new DataFolder();
         var random = new Random(seed);
         float[] values = [.. Enumerable.Range(0, samples * InputShape.Aggregate((a, b) => a * b)).Select(_ => (4 * random.NextSingle()) - 2)];
-        SampleSet calibration = SampleSet.Read(folder.Bytes("x.npy", DataFolder.Array([samples, .. InputShape[1..]], values)), graph.Inputs, withTargets: false);
+        SampleSet calibration = DataFolder.Samples(graph.Inputs, [samples, .. InputShape[1..]], values);
         return Quantizer.Quantize(graph, "sample", mode, calibration, CancellationToken.None).Graph;
     }
 

@@ -6,7 +6,6 @@ using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Simplify.Channels;
 using TinyMl.Tasks.Tests.Data;
@@ -26,8 +25,9 @@ public sealed class RemovingNegligibleChannels
     [DataRow("vww_float.onnx", "golden/vww_float_onnx.npz")]
     public void ChannelsThatWeightDecayLeftGo(string model, string data)
     {
-        Graph graph = ModelImporter.Import(SharedFiles.Find($"models/{model}"), "M", CancellationToken.None).Graph.Simplified();
-        SampleSet samples = SampleSet.Read(SharedFiles.Find(data), graph.Inputs, withTargets: false);
+        var shared = new SharedModel(model);
+        Graph graph = shared.Graph;
+        SampleSet samples = shared.Read(data);
 
         ReducedGraph reduced = NegligibleChannels.Remove(graph, samples, Int8Levels, CancellationToken.None);
 

@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Tests.Simplify;
 using static TinyMl.Tasks.Tests.Import.Onnx.OnnxModelBuilder;
 
@@ -36,7 +34,7 @@ public sealed class OnnxNetworkTests
     [DataRow("ad_float")]
     public void RealNetworksGiveTheirGoldenOutputs(string name)
     {
-        Graph graph = ModelImporter.Import(SharedFiles.Find($"models/{name}.onnx"), name, CancellationToken.None).Graph;
+        Graph graph = SharedModel.Import($"{name}.onnx");
         TinyModel model = OnnxRuntimeOracle.Load(graph.Simplified());
         using NumpyArchive golden = NumpyArchive.Open(SharedFiles.Find($"golden/{name}_onnx.npz"));
         DataArray inputs = golden.Read("x"), outputs = golden.Read("y");

@@ -1,11 +1,8 @@
 using System;
-using System.IO;
 using System.Linq;
-using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
-using TinyMl.Tasks.Import;
 using TinyMl.Tasks.Tests.Simplify;
 
 namespace TinyMl.Tasks.Tests.Import.Onnx;
@@ -53,6 +50,5 @@ public sealed class OnnxSharedModelTests
         ", ",
         graph.Nodes.Where(node => withReshapes || node.Operator is not Reshape).CountBy(node => node.Operator.Name).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"));
 
-    private static Graph Import(string model) =>
-        ModelImporter.Import(SharedFiles.Find(Path.Combine("models", model + ".onnx")), model, CancellationToken.None).Graph;
+    private static Graph Import(string model) => SharedModel.Import($"{model}.onnx");
 }
