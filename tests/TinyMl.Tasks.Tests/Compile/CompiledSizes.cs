@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Tests.Budget;
 
 namespace TinyMl.Tasks.Tests.Compile;
 
@@ -32,12 +33,8 @@ public sealed class CompiledSizes
     public void TheReportedRuntimeIsWhatLoadingAllocates(string quantization)
     {
         CompiledModel compiled = Compiled.Gestures(Enum.Parse<QuantizationMode>(quantization));
-        byte[] arena = new byte[compiled.Report.Ram.Arena];
-        TinyModel.Load(compiled.Packed, arena);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        TinyModel.Load(compiled.Packed, arena);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = LoadedMemory.Of(compiled.Packed);
 
         Assert.IsInRange(allocated, allocated * 5 / 4, compiled.Report.Ram.Runtime);
         Assert.AreEqual(compiled.Report.Ram.Arena, TinyModel.Load(compiled.Packed).ArenaBytes);
