@@ -49,8 +49,8 @@ internal sealed class ActivationHistogram(ValueRange range)
         int longest = (int)ranges.Keys.Select(tensor => tensor.Shape.ElementCount).DefaultIfEmpty().Max();
         var parts = SampleRuns.Gather(
             new GraphRunner(graph),
-            samples,
-            chosen,
+            chosen.Count,
+            (runner, i) => runner.Run(samples, chosen[i]),
             () => (Histograms: ranges.ToDictionary(pair => pair.Key, pair => new ActivationHistogram(pair.Value)), Buffer: new float[longest]),
             (part, runner, _) =>
             {

@@ -49,15 +49,23 @@ internal sealed class GraphRunner
         _model.Invoke();
     }
 
+    /// <summary>Computes all activations from what was written to the bytes of the inputs.</summary>
+    public void Run() => _model.Invoke();
+
+    /// <summary>The bytes of an activation.</summary>
+    public Span<byte> Bytes(Tensor tensor) => _arena.AsSpan(_plan.Offsets[_lowered.Storage(tensor)], tensor.ByteLength);
+
     /// <summary>The real values of an activation after a run, or of a constant.</summary>
     /// <returns>The part of <paramref name="buffer"/> that was written.</returns>
     public ReadOnlySpan<float> Read(Tensor tensor, Span<float> buffer)
     {
         Span<float> values = buffer[..(int)tensor.Shape.ElementCount];
-        ReadOnlySpan<byte> stored = tensor.IsConstant ? tensor.Data : _arena.AsSpan(_plan.Offsets[_lowered.Storage(tensor)], tensor.ByteLength);
-        RealValues.Load(stored, new TensorInfo(tensor.Name, tensor.Type, [], tensor.Quantization?.Scale ?? 0, tensor.Quantization?.ZeroPoint ?? 0), values);
+        RealValues.Load(tensor.IsConstant ? tensor.Data : Bytes(tensor), Info(tensor), values);
         return values;
     }
+
+    /// <summary>How the elements of a tensor are stored.</summary>
+    public static TensorInfo Info(Tensor tensor) => new(tensor.Name, tensor.Type, [], tensor.Quantization?.Scale ?? 0, tensor.Quantization?.ZeroPoint ?? 0);
 
     private static (byte[] Arena, TinyModel Model) Load(byte[] packed, MemoryPlan plan)
     {

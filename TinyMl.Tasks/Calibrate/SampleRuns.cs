@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using TinyMl.Tasks.Data;
 
 namespace TinyMl.Tasks.Calibrate;
 
@@ -12,29 +11,29 @@ internal static class SampleRuns
     // Fixed, so that sums are added up alike on every machine.
     private const int Parts = 8;
 
-    /// <summary>Gathers something from runs over samples, each from initial states.</summary>
+    /// <summary>Gathers something from runs over samples.</summary>
     /// <typeparam name="T">What gathers it, for a part of the samples.</typeparam>
     /// <param name="runner">The graph; the runner itself is not run.</param>
-    /// <param name="samples">The data.</param>
-    /// <param name="chosen">The samples to run, in order.</param>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="run">Runs a runner for a sample.</param>
     /// <param name="start">Makes what gathers.</param>
-    /// <param name="add">Takes from the runner, after its run, what there is of the sample at a position of <paramref name="chosen"/>.</param>
+    /// <param name="add">Takes from the runner what there is of a sample after its run.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
     /// <returns>What was gathered of consecutive parts of the samples, in their order.</returns>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static IReadOnlyList<T> Gather<T>(
-        GraphRunner runner, SampleSet samples, IReadOnlyList<int> chosen, Func<T> start, Action<T, GraphRunner, int> add, CancellationToken cancellation)
+        GraphRunner runner, int count, Action<GraphRunner, int> run, Func<T> start, Action<T, GraphRunner, int> add, CancellationToken cancellation)
     {
-        int parts = Math.Min(Parts, chosen.Count);
+        int parts = Math.Min(Parts, count);
         var gathered = new T[parts];
         Parallel.For(0, parts, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, part =>
         {
             GraphRunner own = runner.Fork();
             gathered[part] = start();
-            for (int i = part * chosen.Count / parts; i < (part + 1) * chosen.Count / parts; i++)
+            for (int i = part * count / parts; i < (part + 1) * count / parts; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                own.Run(samples, chosen[i]);
+                run(own, i);
                 add(gathered[part], own, i);
             }
         });

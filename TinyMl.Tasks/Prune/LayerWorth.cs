@@ -28,7 +28,7 @@ internal sealed class LayerWorth
     public LayerWorth(Graph graph, int layers, SampleSet samples, CancellationToken cancellation)
     {
         _graph = graph;
-        _chosen = [.. samples.Spread(LayerwisePruning.Samples(graph, layers, MostSamples))];
+        _chosen = AffordableSamples.Of(graph, samples, layers, MostSamples);
         _outputs = new OutputNoise(graph, samples, _chosen, cancellation);
         _activations = graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs)).ToDictionary(tensor => tensor);
         _cancellation = cancellation;

@@ -16,11 +16,6 @@ namespace TinyMl.Tasks.Prune;
 /// </summary>
 internal static class LayerwisePruning
 {
-    private const int MostSamples = 128;
-
-    // Of all runs together, so that large networks are not run for minutes.
-    private const double MostMacs = 1L << 36;
-
     /// <summary>The network with weights removed.</summary>
     /// <param name="graph">The float graph.</param>
     /// <param name="layers">Its layers that can be pruned, in the order of the nodes.</param>
@@ -32,13 +27,15 @@ internal static class LayerwisePruning
         Graph graph, ImmutableArray<WeightedLayer> layers, Func<int, SecondMoments, bool[]> choose, SampleSet samples, CancellationToken cancellation)
     {
         Graph pruned = graph;
-        int most = Samples(graph, layers.Length, MostSamples);
+        Checkpoint reference = AtStart(graph, samples), own = reference;
         for (int i = 0; i < layers.Length; i++)
         {
             WeightedLayer layer = layers[i];
-            SecondMoments moments = SecondMoments.Measure(
-                layer, Before(pruned, layer), layer.Node.Input, Before(graph, layer), samples, most, cancellation, ObsScores.LongestPart(layer));
+            reference = reference.Before(layer.Node, cancellation);
+            own = own.Before(pruned.Nodes[graph.Nodes.IndexOf(layer.Node)], cancellation);
+            SecondMoments moments = SecondMoments.Measure(layer, own, layer.Node.Input, reference, cancellation, ObsScores.LongestPart(layer));
             pruned = Without(pruned, layer, choose(i, moments), moments, cancellation);
+            own = own.In(pruned);
         }
 
         Dictionary<Tensor, Node> producers = pruned.Producers();
@@ -49,18 +46,12 @@ internal static class LayerwisePruning
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static SecondMoments[] Moments(Graph graph, ImmutableArray<WeightedLayer> layers, SampleSet samples, CancellationToken cancellation)
     {
-        int[] chosen = [.. samples.Spread(Samples(graph, 1, MostSamples))];
-        SecondMoments[] moments = [.. layers.Select(layer => new SecondMoments(layer, chosen.Length, hasReference: false, ObsScores.LongestPart(layer)))];
-        var runner = new GraphRunner(graph);
-        float[] buffer = new float[layers.Select(layer => layer.Node.Input.Shape.ElementCount).DefaultIfEmpty().Max()];
-        foreach (int sample in chosen)
+        Checkpoint before = AtStart(graph, samples);
+        var moments = new SecondMoments[layers.Length];
+        for (int i = 0; i < moments.Length; i++)
         {
-            runner.Run(samples, sample);
-            for (int i = 0; i < layers.Length; i++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                moments[i].Add(runner.Read(layers[i].Node.Input, buffer), []);
-            }
+            before = before.Before(layers[i].Node, cancellation);
+            moments[i] = SecondMoments.Measure(layers[i], before, layers[i].Node.Input, null, cancellation, ObsScores.LongestPart(layers[i]));
         }
 
         return moments;
@@ -85,11 +76,7 @@ internal static class LayerwisePruning
             : node.With(inputs: node.Inputs.SetItem(1, weights))));
     }
 
-    /// <summary>How many samples can be run so often.</summary>
-    public static int Samples(Graph graph, int runs, int most) => (int)Math.Clamp(MostMacs / Math.Max(1, (double)graph.Macs * runs), 8, most);
-
-    /// <summary>The part of a graph that leads to a layer, and the layer itself.</summary>
-    private static GraphRunner Before(Graph graph, in WeightedLayer layer) => new(graph.With(outputs: [layer.Node.Output]).WithoutUnused());
+    private static Checkpoint AtStart(Graph graph, SampleSet samples) => Checkpoint.AtStart(graph, samples, AffordableSamples.Of(graph, samples, 2));
 
     private static Tensor? Bias(in WeightedLayer layer, Tensor weights, SecondMoments moments)
     {

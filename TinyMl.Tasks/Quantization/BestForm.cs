@@ -9,9 +9,12 @@ namespace TinyMl.Tasks.Quantization;
 /// it is worth running over all.
 /// </summary>
 /// <param name="noise">Measures forms.</param>
-/// <param name="share">What a form must at least leave of the noise of the best one before it.</param>
+/// <param name="share">What a form may at most leave of the noise of the best one before it.</param>
 internal sealed class BestForm(OutputNoise noise, double share)
 {
+    // Halfway: a few samples tell less than all of them.
+    private readonly double _promising = (1 + share) / 2;
+
     private double[]? _few;
     private double[]? _all;
 
@@ -20,8 +23,8 @@ internal sealed class BestForm(OutputNoise noise, double share)
     public bool Takes(QuantizedGraph form, CancellationToken cancellation)
     {
         double[] few = noise.OfFew(form.Graph, form.Activations, cancellation);
-        if (_few is not null && !(few.Sum() < _few.Sum())) return false;
-        double[] all = noise.Of(form.Graph, form.Activations, cancellation);
+        if (_few is not null && !(few.Sum() < _promising * _few.Sum())) return false;
+        double[] all = [.. few, .. noise.OfOthers(form.Graph, form.Activations, cancellation)];
         if (_all is not null && !PairedNoise.IsClearlyLess(all, _all, share)) return false;
         (_few, _all) = (few, all);
         return true;

@@ -21,9 +21,6 @@ namespace TinyMl.Tasks.Quantization;
 /// </summary>
 internal sealed class CalibratedModel
 {
-    /// <summary>Enough to tell two forms apart; more only costs time.</summary>
-    private const int MostSamples = 128;
-
     // What a less simple way to round must at most leave of the noise: gains of a few percent do not show in other data. Steps of 8 bits are so fine
     // that most of the noise is that of activations, and what weights make up for there is the data's own.
     private const double WorthwhileRounding = 0.9;
@@ -31,16 +28,18 @@ internal sealed class CalibratedModel
 
     private const int InputsForEachWeight = 2;
 
+    // A layer's roundings and a range's methods are each tried on half of the network, on average.
+    private const int RunsForEachLayer = 4;
+
     private readonly IntegerNodes _integers;
     private readonly ScaleGroups _groups;
-    private readonly SampleSet _samples;
-    private readonly ImmutableArray<int> _chosen;
-    private readonly IReadOnlyDictionary<Tensor, Tensor> _means;
     private readonly OutputNoise _noise;
     private readonly RangeSearch _ranges;
     private readonly IReadOnlyDictionary<ScaleGroup, QuantizationParameters> _parameters;
     private readonly Dictionary<Node, LayerConstants> _plain = [];
     private readonly Dictionary<LayerRecipe, LayerConstants> _parts = [];
+    private readonly Dictionary<Tensor, Tensor> _means = [];
+    private Checkpoint _reference;
     private (Node Node, LayerInput Input)? _lastInput;
 
     /// <summary>Calibrates a graph.</summary>
@@ -59,15 +58,13 @@ internal sealed class CalibratedModel
         Graph = GlobalPooling.AsMean(graph);
         _integers = new IntegerNodes(Graph, type);
         _groups = new ScaleGroups(Graph, _integers);
-        _samples = samples;
-        _chosen = [.. samples.Spread(MostSamples)];
         Layers = _integers.Layers(Graph);
 
-        var calibrated = new CalibratedRanges(Graph, samples, _chosen, cancellation);
-        _ranges = new RangeSearch(_groups, calibrated, wanted);
+        ImmutableArray<int> chosen = AffordableSamples.Of(Graph, samples, RunsForEachLayer * Math.Max(1, Layers.Length));
+        _ranges = new RangeSearch(_groups, new CalibratedRanges(Graph, samples, chosen, cancellation), wanted);
         _parameters = Parameters();
-        _means = MeanActivations.Of(Graph, [.. Layers.Select(layer => layer.Node.Input).Distinct()], samples, _chosen, cancellation);
-        _noise = new OutputNoise(Graph, samples, _chosen, cancellation);
+        _reference = Checkpoint.AtStart(Graph, samples, chosen);
+        _noise = new OutputNoise(Graph, samples, chosen, cancellation);
         foreach (WeightedLayer layer in Layers) _plain[layer.Node] = LayerQuantizer.Quantize(layer, new LayerRecipe(layer.Node.Name), Input(layer, _plain, cancellation), cancellation);
 
         // Steps of 16 bits are so fine that nothing is gained by cutting values off, and noise is measured from initial states, which do not
@@ -145,7 +142,7 @@ internal sealed class CalibratedModel
         if (Layers.Count(other => other.Weights == layer.Weights) > 1) return [Rounding.Nearest];
 
         // Of fewer inputs than these, reconstruction learns the inputs instead of what they have in common.
-        long inputs = _chosen.Length * (layer.Node.Output.Shape.ElementCount / layer.OutputChannels), length = layer.Weights.Shape.ElementCount / layer.OutputChannels;
+        long inputs = _reference.Count * (layer.Node.Output.Shape.ElementCount / layer.OutputChannels), length = layer.Weights.Shape.ElementCount / layer.OutputChannels;
         return inputs < InputsForEachWeight * length ? [Rounding.Nearest, Rounding.Clipped] : [Rounding.Nearest, Rounding.Clipped, Rounding.Reconstructed];
     }
 
@@ -159,19 +156,23 @@ internal sealed class CalibratedModel
         return part;
     }
 
-    /// <summary>What a layer sees behind the layers before it.</summary>
+    /// <summary>What a layer sees behind the layers before it, in the form of the graph that these constants give, which is followed from here on.</summary>
     private LayerInput Input(WeightedLayer layer, IReadOnlyDictionary<Node, LayerConstants> constants, CancellationToken cancellation)
     {
-        QuantizedGraph quantized = With(constants, _parameters, Recipe.Empty);
-        Tensor input = quantized.Activations[layer.Node.Input];
-        Graph prefix = quantized.Graph.With(outputs: [quantized.Activations[layer.Node.Output]]).WithoutUnused(), reference = Graph.With(outputs: [layer.Node.Output]).WithoutUnused();
-        Tensor mean = MeanActivations.Of(prefix, [input], _samples, _chosen, cancellation)[input];
+        QuantizedGraph form = With(constants, _parameters, Recipe.Empty);
+        _noise.Follow(form.Graph, form.Activations);
+        Tensor output = form.Activations[layer.Node.Output];
+        Node own = form.Graph.Nodes.First(node => node.Outputs.Contains(output));
+        Checkpoint samples = _noise.Before(own, cancellation);
+        if (!_means.TryGetValue(layer.Node.Input, out Tensor? mean)) _means.Add(layer.Node.Input, mean = Reference().Mean(layer.Node.Input));
         return new LayerInput(
             _parameters[_groups[layer.Node.Input]].Scale,
             _integers.Type,
-            _means[layer.Node.Input],
             mean,
-            new Lazy<SecondMoments>(() => SecondMoments.Measure(layer, new GraphRunner(prefix), input, new GraphRunner(reference), _samples, MostSamples, cancellation)));
+            samples.Mean(own.Input),
+            new Lazy<SecondMoments>(() => SecondMoments.Measure(layer, samples, own.Input, Reference(), cancellation)));
+
+        Checkpoint Reference() => _reference = _reference.Before(layer.Node, cancellation);
     }
 
     private IReadOnlyDictionary<ScaleGroup, QuantizationParameters> Parameters() => ActivationParameters.Choose(Graph, _integers, _groups, _ranges.Of);

@@ -57,6 +57,7 @@ internal sealed class RangeSearch
     public void Improve(OutputNoise noise, Func<QuantizedGraph> form, CancellationToken cancellation)
     {
         var best = new BestForm(noise, WorthwhileShare);
+        Follow();
         best.Takes(form(), cancellation);
         foreach (ImmutableArray<Tensor> sources in _open)
         {
@@ -72,6 +73,13 @@ internal sealed class RangeSearch
             }
 
             for (int i = 0; i < kept.Length; i++) _chosen[sources[i]] = kept[i];
+            Follow();
+        }
+
+        void Follow()
+        {
+            QuantizedGraph followed = form();
+            noise.Follow(followed.Graph, followed.Activations);
         }
     }
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using TinyMl.Tasks.Calibrate;
-using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Reconstruct;
@@ -64,30 +63,23 @@ internal sealed class SecondMoments
     /// <summary>The sums of a part.</summary>
     public MomentMatrix this[int part] => _matrices[part];
 
-    /// <summary>
-    /// The moments of a layer's inputs over at most <paramref name="most"/> samples.
-    /// </summary>
+    /// <summary>The moments of a layer's inputs.</summary>
     /// <param name="layer">The layer of the float network.</param>
-    /// <param name="runner">Runs the network whose moments are wanted, at least up to the layer.</param>
+    /// <param name="samples">The samples before the layer in the network whose moments are wanted.</param>
     /// <param name="input">The layer's input there.</param>
-    /// <param name="reference">Runs the float network, or is null where that is the network.</param>
-    /// <param name="samples">The calibration data.</param>
-    /// <param name="most">How many samples are used, spread over the data.</param>
+    /// <param name="reference">The same samples before the layer in the float network, or null where that is the network.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
     /// <param name="longestPart">The longest part of a filter that is looked at together.</param>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static SecondMoments Measure(
-        in WeightedLayer layer, GraphRunner runner, Tensor input, GraphRunner? reference, SampleSet samples, int most, CancellationToken cancellation, int longestPart = UsualLongestPart)
+        in WeightedLayer layer, Checkpoint samples, Tensor input, Checkpoint? reference, CancellationToken cancellation, int longestPart = UsualLongestPart)
     {
-        int[] chosen = [.. samples.Spread(most)];
-        var moments = new SecondMoments(layer, chosen.Length, reference is not null, longestPart);
+        var moments = new SecondMoments(layer, samples.Count, reference is not null, longestPart);
         float[] values = new float[input.Shape.ElementCount], expected = new float[reference is null ? 0 : values.Length];
-        foreach (int sample in chosen)
+        for (int sample = 0; sample < samples.Count; sample++)
         {
             cancellation.ThrowIfCancellationRequested();
-            runner.Run(samples, sample);
-            reference?.Run(samples, sample);
-            moments.Add(runner.Read(input, values), reference is null ? [] : reference.Read(layer.Node.Input, expected));
+            moments.Add(samples.Read(input, sample, values), reference is null ? [] : reference.Read(layer.Node.Input, sample, expected));
         }
 
         return moments;
