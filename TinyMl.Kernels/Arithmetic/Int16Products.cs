@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace TinyMl.Arithmetic;
 
 /// <summary>
-/// Sums of products of int16 inputs and int8 weights: the only vector code of the int16 kernels. Sums are exact in 64 bits, so that
+/// Sums of products of int16 inputs and int8 weights. Sums are exact in 64 bits, so that
 /// scalar and vector paths give the same bits.
 /// </summary>
 internal static class Int16Products
@@ -29,12 +29,13 @@ internal static class Int16Products
         return DotScalar(x, weights);
     }
 
-    /// <summary>sums[i] += x[i] * weights[i]; all of the length of <paramref name="x"/>.</summary>
-    public static void Accumulate(Span<long> sums, ReadOnlyIntegerSpan<short> x, ReadOnlySpan<sbyte> weights)
+    /// <summary>sums[i] += sum over t of x[t * xStep + i] * weights[t * weightStep + i], for so many taps.</summary>
+    public static void Accumulate(Span<long> sums, ReadOnlyIntegerSpan<short> x, int xStep, ReadOnlySpan<sbyte> weights, int weightStep, int taps)
     {
-        sums = sums.Slice(0, x.Length);
-        weights = weights.Slice(0, x.Length);
-        for (int i = 0; i < sums.Length; i++) sums[i] += x[i] * weights[i];
+        for (int tap = 0; tap < taps; tap++)
+        {
+            for (int i = 0; i < sums.Length; i++) sums[i] += x[(tap * xStep) + i] * weights[(tap * weightStep) + i];
+        }
     }
 
     /// <summary><see cref="Dot"/> as its definition says.</summary>

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace TinyMl.Arithmetic;
 
 /// <summary>
-/// Sums of products of int8 inputs, less their zero point, and int8 weights: the only vector code of the int8 kernels.
+/// Sums of products of int8 inputs, less their zero point, and int8 weights.
 /// Integer sums do not depend on the order, so that scalar and vector paths give the same bits; they wrap at 32 bits.
 /// </summary>
 internal static class Int8Products
@@ -27,21 +27,19 @@ internal static class Int8Products
     }
 
     /// <summary>
-    /// sums[i] += (x[i] - zeroPoint) * weights[i]; all of the length of <paramref name="x"/>, the zero point in [-128,
+    /// sums[i] += sum over t of (x[t * xStep + i] - zeroPoint) * weights[t * weightStep + i], for so many taps; the zero point in [-128,
     /// 127].
     /// </summary>
-    public static void Accumulate(Span<int> sums, ReadOnlySpan<sbyte> x, int zeroPoint, ReadOnlySpan<sbyte> weights)
+    public static void Accumulate(Span<int> sums, ReadOnlySpan<sbyte> x, int xStep, int zeroPoint, ReadOnlySpan<sbyte> weights, int weightStep, int taps)
     {
-        sums = sums.Slice(0, x.Length);
-        weights = weights.Slice(0, x.Length);
+        if (taps == 0) return;
+        x = x.Slice(0, ((taps - 1) * xStep) + sums.Length);
+        weights = weights.Slice(0, ((taps - 1) * weightStep) + sums.Length);
+        int i = 0;
 #if NET
-        if (Vector128.IsHardwareAccelerated && x.Length >= Vector64<sbyte>.Count)
-        {
-            AccumulateVector(sums, x, zeroPoint, weights);
-            return;
-        }
+        if (Vector128.IsHardwareAccelerated) i = AccumulateVector(sums, x, xStep, zeroPoint, weights, weightStep, taps);
 #endif
-        AccumulateScalar(sums, x, zeroPoint, weights);
+        if (i < sums.Length) AccumulateScalar(sums.Slice(i), x.Slice(i), xStep, zeroPoint, weights.Slice(i), weightStep, taps);
     }
 
     /// <summary><see cref="Dot"/> as its definition says.</summary>
@@ -53,9 +51,12 @@ internal static class Int8Products
     }
 
     /// <summary><see cref="Accumulate"/> as its definition says.</summary>
-    internal static void AccumulateScalar(Span<int> sums, ReadOnlySpan<sbyte> x, int zeroPoint, ReadOnlySpan<sbyte> weights)
+    internal static void AccumulateScalar(Span<int> sums, ReadOnlySpan<sbyte> x, int xStep, int zeroPoint, ReadOnlySpan<sbyte> weights, int weightStep, int taps)
     {
-        for (int i = 0; i < x.Length; i++) sums[i] += (x[i] - zeroPoint) * weights[i];
+        for (int tap = 0; tap < taps; tap++)
+        {
+            for (int i = 0; i < sums.Length; i++) sums[i] += (x[(tap * xStep) + i] - zeroPoint) * weights[(tap * weightStep) + i];
+        }
     }
 
 #if NET
@@ -82,22 +83,30 @@ internal static class Int8Products
         return Vector128.Sum(sums) + DotScalar(x.Slice(i), zeroPoint, weights.Slice(i));
     }
 
-    private static void AccumulateVector(Span<int> sums, ReadOnlySpan<sbyte> x, int zeroPoint, ReadOnlySpan<sbyte> weights)
+    // As many sums from the first one on as vectors take; how many that are.
+    private static int AccumulateVector(Span<int> sums, ReadOnlySpan<sbyte> x, int xStep, int zeroPoint, ReadOnlySpan<sbyte> weights, int weightStep, int taps)
     {
         ref sbyte firstX = ref MemoryMarshal.GetReference(x);
         ref sbyte firstWeight = ref MemoryMarshal.GetReference(weights);
         ref int firstSum = ref MemoryMarshal.GetReference(sums);
         Vector128<short> zero = Vector128.Create((short)zeroPoint);
         int i = 0;
-        for (; i <= x.Length - Vector64<sbyte>.Count; i += Vector64<sbyte>.Count)
+        for (; i <= sums.Length - Vector64<sbyte>.Count; i += Vector64<sbyte>.Count)
         {
-            (Vector128<int> low, Vector128<int> high) = Vector128.Widen((Widen(ref firstX, i) - zero) * Widen(ref firstWeight, i));
-            (Vector128.LoadUnsafe(ref firstSum, (nuint)i) + low).StoreUnsafe(ref firstSum, (nuint)i);
             nuint second = (nuint)(i + Vector128<int>.Count);
-            (Vector128.LoadUnsafe(ref firstSum, second) + high).StoreUnsafe(ref firstSum, second);
+            Vector128<int> low = Vector128.LoadUnsafe(ref firstSum, (nuint)i), high = Vector128.LoadUnsafe(ref firstSum, second);
+            for (int tap = 0, atX = i, atWeight = i; tap < taps; tap++, atX += xStep, atWeight += weightStep)
+            {
+                (Vector128<int> lowProducts, Vector128<int> highProducts) = Vector128.Widen((Widen(ref firstX, atX) - zero) * Widen(ref firstWeight, atWeight));
+                low += lowProducts;
+                high += highProducts;
+            }
+
+            low.StoreUnsafe(ref firstSum, (nuint)i);
+            high.StoreUnsafe(ref firstSum, second);
         }
 
-        AccumulateScalar(sums.Slice(i), x.Slice(i), zeroPoint, weights.Slice(i));
+        return i;
     }
 
     private static Vector128<short> Widen(ref sbyte first, int index) =>

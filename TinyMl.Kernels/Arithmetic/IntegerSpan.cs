@@ -14,6 +14,9 @@ internal readonly ref struct IntegerSpan<T>(Span<byte> bytes)
     /// <summary>How many there are.</summary>
     public int Length => _bytes.Length / Unsafe.SizeOf<T>();
 
+    /// <summary>The bytes that they are made of.</summary>
+    public Span<byte> Bytes => _bytes;
+
     /// <summary>The integer at an index.</summary>
     public T this[int index]
     {

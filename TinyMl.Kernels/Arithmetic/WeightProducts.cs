@@ -19,20 +19,20 @@ internal static class WeightProducts
             : Int16Products.Dot(new ReadOnlyIntegerSpan<short>(x.Bytes), weights);
     }
 
-    /// <summary>sums[i] += (x[i] - zeroPoint) * weights[i]; all of the length of <paramref name="x"/>.</summary>
+    /// <summary>sums[i] += sum over t of (x[t * xStep + i] - zeroPoint) * weights[t * weightStep + i], for so many taps.</summary>
     /// <typeparam name="T">The type of the inputs.</typeparam>
     /// <typeparam name="TSum"><see cref="int"/> for inputs of <see cref="sbyte"/>, else <see cref="long"/>.</typeparam>
-    public static void Accumulate<T, TSum>(Span<TSum> sums, ReadOnlyIntegerSpan<T> x, int zeroPoint, ReadOnlySpan<sbyte> weights)
+    public static void Accumulate<T, TSum>(Span<TSum> sums, ReadOnlyIntegerSpan<T> x, int xStep, int zeroPoint, ReadOnlySpan<sbyte> weights, int weightStep, int taps)
         where T : unmanaged
         where TSum : unmanaged
     {
         if (typeof(T) == typeof(sbyte))
         {
-            Int8Products.Accumulate(MemoryMarshal.Cast<TSum, int>(sums), MemoryMarshal.Cast<byte, sbyte>(x.Bytes), zeroPoint, weights);
+            Int8Products.Accumulate(MemoryMarshal.Cast<TSum, int>(sums), MemoryMarshal.Cast<byte, sbyte>(x.Bytes), xStep, zeroPoint, weights, weightStep, taps);
         }
         else
         {
-            Int16Products.Accumulate(MemoryMarshal.Cast<TSum, long>(sums), new ReadOnlyIntegerSpan<short>(x.Bytes), weights);
+            Int16Products.Accumulate(MemoryMarshal.Cast<TSum, long>(sums), new ReadOnlyIntegerSpan<short>(x.Bytes), xStep, weights, weightStep, taps);
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using TinyMl.Format;
 using TinyMl.Weights;
 
@@ -12,6 +13,9 @@ internal readonly struct WeightConstants
 {
     // Weights that are decoded at once to check them.
     private const int Block = 256;
+
+    // Filters that are small enough are decoded several at once, so that they share what is read of the input.
+    private const int SmallFilters = 1024;
 
     private readonly int _offset;
     private readonly int _length;
@@ -51,6 +55,19 @@ internal readonly struct WeightConstants
 
     /// <summary>The next weights are the first ones, which are encoded.</summary>
     public WeightDecoder Decode(scoped in ModelMemory memory, Span<ushort> table) => new(_encoding, _bits, memory.Constants.Slice(_offset, _length), _count, table);
+
+    /// <summary>The bytes that reading filters takes besides scratch.</summary>
+    public int FilterBytes => IsRaw ? 0 : (WeightDecoder.TableLength * sizeof(ushort)) + SmallFilters;
+
+    /// <summary>The filters of so many weights each, from the first one on: raw ones, or encoded ones, of which there is scratch for one.</summary>
+    public FilterReader Filters(scoped in ModelMemory memory, int filter, Span<byte> bytes)
+    {
+        if (IsRaw) return new FilterReader(Read(memory), filter);
+
+        Span<sbyte> small = MemoryMarshal.Cast<byte, sbyte>(bytes.Slice(0, SmallFilters));
+        WeightDecoder decoder = Decode(memory, MemoryMarshal.Cast<byte, ushort>(bytes.Slice(SmallFilters)));
+        return new FilterReader(decoder, filter, filter <= SmallFilters ? small : Scratch(memory, filter));
+    }
 
     /// <summary>The bytes that so many weights are decoded to.</summary>
     public Span<sbyte> Scratch(scoped in ModelMemory memory, int count) => new TensorBuffer(_scratch, count, isConstant: false).WriteInt8(memory);

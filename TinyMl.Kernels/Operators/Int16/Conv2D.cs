@@ -14,11 +14,11 @@ namespace TinyMl.Operators.Int16;
 /// </summary>
 public sealed class Conv2D : WindowOperator
 {
-    private readonly Convolution<short> _convolution;
+    private readonly Convolution<short, long> _convolution;
 
     private Conv2D(ref OperatorReader reader)
     {
-        _convolution = new Convolution<short>(ref reader);
+        _convolution = new Convolution<short, long>(ref reader);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>

@@ -10,11 +10,11 @@ namespace TinyMl.Operators.Int16;
 /// </summary>
 public sealed class FullyConnected : Operator
 {
-    private readonly InnerProduct<short> _product;
+    private readonly InnerProduct<short, long> _product;
 
     private FullyConnected(ref OperatorReader reader)
     {
-        _product = new InnerProduct<short>(ref reader);
+        _product = new InnerProduct<short, long>(ref reader);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>

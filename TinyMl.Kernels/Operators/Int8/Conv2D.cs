@@ -13,11 +13,11 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class Conv2D : WindowOperator
 {
-    private readonly Convolution<sbyte> _convolution;
+    private readonly Convolution<sbyte, int> _convolution;
 
     private Conv2D(ref OperatorReader reader)
     {
-        _convolution = new Convolution<sbyte>(ref reader);
+        _convolution = new Convolution<sbyte, int>(ref reader);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>

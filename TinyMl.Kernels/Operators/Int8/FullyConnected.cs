@@ -10,11 +10,11 @@ namespace TinyMl.Operators.Int8;
 /// </summary>
 public sealed class FullyConnected : Operator
 {
-    private readonly InnerProduct<sbyte> _product;
+    private readonly InnerProduct<sbyte, int> _product;
 
     private FullyConnected(ref OperatorReader reader)
     {
-        _product = new InnerProduct<sbyte>(ref reader);
+        _product = new InnerProduct<sbyte, int>(ref reader);
     }
 
     /// <summary>The kernel, for a <see cref="KernelSet"/>.</summary>

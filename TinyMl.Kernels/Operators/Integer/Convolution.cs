@@ -1,14 +1,15 @@
 using System;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
-using TinyMl.Weights;
 
 namespace TinyMl.Operators.Integer;
 
 /// <summary>2-D convolution of x [N, H, W, I] with weights [O, KH, KW, I / groups] to y [N, OH, OW, O].</summary>
 /// <typeparam name="T">The type of the elements of x and y.</typeparam>
-internal readonly struct Convolution<T>
+/// <typeparam name="TSum">The type of the sums, as <see cref="ChannelBlock{T, TSum}"/> has them.</typeparam>
+internal readonly struct Convolution<T, TSum>
     where T : unmanaged
+    where TSum : unmanaged
 {
     private readonly ConvolutionOperands<T> _operands;
 
@@ -25,71 +26,45 @@ internal readonly struct Convolution<T>
     /// <summary>Computes a row of y.</summary>
     public void InvokeRow(in ModelMemory memory, int row)
     {
-        if (!_operands.Weights.IsRaw)
-        {
-            DecodeRow(memory, row);
-            return;
-        }
-
         ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
-        ReadOnlySpan<sbyte> weights = _operands.Weights.Read(memory);
         IntegerSpan<T> y = _operands.Output(memory);
         ChannelOutput<T> output = _operands.Bind(memory);
         WindowGeometry window = _operands.Window;
-        int filter = weights.Length / window.OutputChannels;
+        int filter = _operands.Weights.Count / window.OutputChannels;
         ChannelGroups groups = ChannelGroups.Of(filter, window.Taps, window.InputChannels, window.OutputChannels);
-        foreach (WindowPosition at in window.Row(row))
+        FilterReader weights = _operands.Weights.Filters(memory, filter, stackalloc byte[_operands.Weights.FilterBytes]);
+        Span<TSum> sums = stackalloc TSum[ChannelBlock<T, TSum>.Room];
+        Span<int> factors = stackalloc int[ChannelBlock<T, TSum>.Room];
+        Span<short> elements = stackalloc short[FilterProducts.MostElements];
+        for (int channel = 0, count; channel < window.OutputChannels; channel += count)
         {
-            ReadOnlyIntegerSpan<T> image = x.Slice(at.Image, window.ImageLength);
-            IntegerSpan<T> pixel = y.Slice(at.Pixel, window.OutputChannels);
-            for (int channel = 0; channel < window.OutputChannels; channel++)
-            {
-                int first = channel / groups.Outputs * groups.Inputs;
-                pixel[channel] = output.Store(Sum(image, first, weights.Slice(channel * filter, filter), groups, at), channel);
-            }
-        }
-    }
-
-    // Computes a row of y, decoding one filter after the other.
-    private void DecodeRow(in ModelMemory memory, int row)
-    {
-        ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
-        IntegerSpan<T> y = _operands.Output(memory);
-        ChannelOutput<T> output = _operands.Bind(memory);
-        WindowGeometry window = _operands.Window;
-        WeightDecoder weights = _operands.Weights.Decode(memory, stackalloc ushort[WeightDecoder.TableLength]);
-        Span<sbyte> filter = _operands.Weights.Scratch(memory, _operands.Weights.Count / window.OutputChannels);
-        ChannelGroups groups = ChannelGroups.Of(filter.Length, window.Taps, window.InputChannels, window.OutputChannels);
-        for (int channel = 0; channel < window.OutputChannels; channel++)
-        {
-            weights.Read(filter);
+            count = Math.Min(ChannelBlock<T, TSum>.MostChannels, groups.Outputs - (channel % groups.Outputs));
+            ReadOnlySpan<sbyte> filters = weights.Read(ref count);
+            var block = new ChannelBlock<T, TSum>(output, channel, count, sums, factors);
             int first = channel / groups.Outputs * groups.Inputs;
             foreach (WindowPosition at in window.Row(row))
             {
-                y[at.Pixel + channel] = output.Store(Sum(x.Slice(at.Image, window.ImageLength), first, filter, groups, at), channel);
+                block.Begin();
+                var patch = new Patch<T, TSum>(elements, _operands.XZeroPoint, filters, filter, window.Tap(at.Rows.First, 0) * groups.Inputs, block.Sums);
+                Append(ref patch, x.Slice(at.Image, window.ImageLength), first, groups, at);
+                patch.Finish();
+                block.Store(y.Slice(at.Pixel + channel, count));
             }
         }
     }
 
-    // The sum over the taps of one window in the image [H, W, I], for one filter [KH, KW, I / groups] from an input channel on.
-    private long Sum(ReadOnlyIntegerSpan<T> image, int channel, ReadOnlySpan<sbyte> filter, in ChannelGroups groups, in WindowPosition at)
+    // Collects the taps of one window in the image [H, W, I], for filters [KH, KW, I / groups] from an input channel on.
+    private void Append(ref Patch<T, TSum> patch, ReadOnlyIntegerSpan<T> image, int channel, in ChannelGroups groups, in WindowPosition at)
     {
         // Neighboring taps without dilation are neighbors in memory too: a row of them is one run.
         WindowGeometry window = _operands.Window;
         int taps = window.Columns.Dilation == 1 && groups.Count == 1 ? at.Columns.Count : 1;
         int run = taps * groups.Inputs;
-        long sum = 0;
         for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            for (int column = at.Columns.First; column < at.Columns.End; column += taps)
-            {
-                sum += WeightProducts.Dot(
-                    image.Slice(window.Element(at, row, column) + channel, run),
-                    _operands.XZeroPoint,
-                    filter.Slice(window.Tap(row, column) * groups.Inputs, run));
-            }
+            patch.Skip(at.Columns.First * groups.Inputs);
+            for (int column = at.Columns.First; column < at.Columns.End; column += taps) patch.Append(image.Slice(window.Element(at, row, column) + channel, run));
+            patch.Skip((window.Columns.Filter - at.Columns.End) * groups.Inputs);
         }
-
-        return sum;
     }
 }

@@ -11,14 +11,11 @@ namespace TinyMl.Operators.Integer;
 /// input channel o / (O / I).
 /// </summary>
 /// <typeparam name="T">The type of the elements of x and y.</typeparam>
-/// <typeparam name="TSum">The type of the sums, as <see cref="WeightProducts"/> has them.</typeparam>
+/// <typeparam name="TSum">The type of the sums, as <see cref="ChannelBlock{T, TSum}"/> has them.</typeparam>
 internal readonly struct DepthwiseConvolution<T, TSum>
     where T : unmanaged
     where TSum : unmanaged
 {
-    // Channels whose sums are held at once: at most 512 bytes of stack.
-    private const int Block = 64;
-
     private readonly ConvolutionOperands<T> _operands;
 
     /// <summary>Reads the record.</summary>
@@ -41,17 +38,18 @@ internal readonly struct DepthwiseConvolution<T, TSum>
         IntegerSpan<T> y = _operands.Output(memory);
         ChannelOutput<T> output = _operands.Bind(memory);
         WindowGeometry window = _operands.Window;
-        Span<TSum> block = stackalloc TSum[Block];
-        Span<T> repeated = stackalloc T[Block];
-        foreach (WindowPosition at in window.Row(row))
+        Span<TSum> sums = stackalloc TSum[ChannelBlock<T, TSum>.Room];
+        Span<int> factors = stackalloc int[ChannelBlock<T, TSum>.Room];
+        Span<T> repeated = stackalloc T[ChannelBlock<T, TSum>.MostChannels];
+        for (int channel = 0; channel < window.OutputChannels; channel += ChannelBlock<T, TSum>.MostChannels)
         {
-            ReadOnlyIntegerSpan<T> image = x.Slice(at.Image, window.ImageLength);
-            IntegerSpan<T> pixel = y.Slice(at.Pixel, window.OutputChannels);
-            for (int channel = 0; channel < window.OutputChannels; channel += Block)
+            int count = Math.Min(ChannelBlock<T, TSum>.MostChannels, window.OutputChannels - channel);
+            var block = new ChannelBlock<T, TSum>(output, channel, count, sums, factors);
+            foreach (WindowPosition at in window.Row(row))
             {
-                Span<TSum> sums = block.Slice(0, Math.Min(Block, window.OutputChannels - channel));
-                Sum(image, weights, at, channel, sums, repeated.Slice(0, sums.Length));
-                for (int i = 0; i < sums.Length; i++) pixel[channel + i] = output.Store(WeightProducts.Widen(sums[i]), channel + i);
+                block.Begin();
+                AddTaps(block.Sums, x.Slice(at.Image, window.ImageLength), weights.Slice(channel), at, channel, repeated);
+                block.Store(y.Slice(at.Pixel + channel, count));
             }
         }
     }
@@ -64,27 +62,31 @@ internal readonly struct DepthwiseConvolution<T, TSum>
         return weights;
     }
 
-    // The sums over the taps of one window in the image [H, W, I], for as many channels as there are sums.
-    private void Sum(ReadOnlyIntegerSpan<T> image, ReadOnlySpan<sbyte> weights, in WindowPosition at, int firstChannel, Span<TSum> sums, Span<T> repeated)
+    // Adds the taps of one window in the image [H, W, I], for as many channels as there are sums; the weights are those from the first of these channels on.
+    private void AddTaps(Span<TSum> sums, ReadOnlyIntegerSpan<T> image, ReadOnlySpan<sbyte> weights, in WindowPosition at, int channel, Span<T> repeated)
     {
+        // Elements that serve several channels are repeated, tap by tap; others serve a row of taps where they lie.
         WindowGeometry window = _operands.Window;
         int multiplier = window.OutputChannels / window.InputChannels;
-        sums.Clear();
+        int taps = multiplier == 1 ? at.Columns.Count : 1, step = window.Columns.Dilation * window.InputChannels;
         for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            for (int column = at.Columns.First; column < at.Columns.End; column++)
+            for (int column = at.Columns.First; column < at.Columns.End; column += taps)
             {
-                ReadOnlyIntegerSpan<T> channels = image.Slice(window.Element(at, row, column), window.InputChannels);
-                ReadOnlySpan<sbyte> tap = weights.Slice((window.Tap(row, column) * window.OutputChannels) + firstChannel, sums.Length);
-                if (multiplier == 1)
-                {
-                    WeightProducts.Accumulate(sums, channels.Slice(firstChannel, sums.Length), _operands.XZeroPoint, tap);
-                    continue;
-                }
-
-                for (int i = 0; i < repeated.Length; i++) repeated[i] = channels[(firstChannel + i) / multiplier];
-                WeightProducts.Accumulate(sums, new ReadOnlyIntegerSpan<T>(MemoryMarshal.AsBytes(repeated)), _operands.XZeroPoint, tap);
+                int first = window.Element(at, row, column);
+                ReadOnlyIntegerSpan<T> x = multiplier == 1
+                    ? image.Slice(first + channel, ((taps - 1) * step) + sums.Length)
+                    : Repeat(image.Slice(first, window.InputChannels), channel, multiplier, repeated);
+                WeightProducts.Accumulate(sums, x, step, _operands.XZeroPoint, weights.Slice(window.Tap(row, column) * window.OutputChannels), window.OutputChannels, taps);
             }
         }
+    }
+
+    // The input channels that output channels read, from one of these on.
+    private static ReadOnlyIntegerSpan<T> Repeat(ReadOnlyIntegerSpan<T> channels, int first, int multiplier, Span<T> repeated)
+    {
+        int count = Math.Min(repeated.Length, (channels.Length * multiplier) - first);
+        for (int i = 0; i < count; i++) repeated[i] = channels[(first + i) / multiplier];
+        return new ReadOnlyIntegerSpan<T>(MemoryMarshal.AsBytes(repeated));
     }
 }

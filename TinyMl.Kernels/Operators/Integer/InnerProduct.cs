@@ -1,7 +1,6 @@
 using System;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
-using TinyMl.Weights;
 
 namespace TinyMl.Operators.Integer;
 
@@ -10,8 +9,10 @@ namespace TinyMl.Operators.Integer;
 /// B * O elements; <see cref="ChannelConstants{T}"/> and the output's range as attributes.
 /// </summary>
 /// <typeparam name="T">The type of the elements of x and y.</typeparam>
-internal readonly struct InnerProduct<T>
+/// <typeparam name="TSum">The type of the sums, as <see cref="ChannelBlock{T, TSum}"/> has them.</typeparam>
+internal readonly struct InnerProduct<T, TSum>
     where T : unmanaged
+    where TSum : unmanaged
 {
     private readonly TensorBuffer _x;
     private readonly WeightConstants _weights;
@@ -39,46 +40,31 @@ internal readonly struct InnerProduct<T>
         _y = y.Buffer;
     }
 
-    /// <summary>Computes y.</summary>
+    /// <summary>Computes y, for each row of x.</summary>
     public void Invoke(in ModelMemory memory)
     {
-        if (!_weights.IsRaw)
-        {
-            Decode(memory);
-            return;
-        }
-
-        ReadOnlyIntegerSpan<T> x = _x.ReadIntegers<T>(memory);
-        ReadOnlySpan<sbyte> weights = _weights.Read(memory);
-        IntegerSpan<T> y = _y.WriteIntegers<T>(memory);
-        ChannelOutput<T> output = _constants.Bind(memory, _range);
-        int written = 0;
-        for (int start = 0; start < x.Length; start += _inputs)
-        {
-            ReadOnlyIntegerSpan<T> row = x.Slice(start, _inputs);
-            for (int channel = 0; channel < _outputs; channel++)
-            {
-                y[written++] = output.Store(WeightProducts.Dot(row, _constants.InputZeroPoint, weights.Slice(channel * _inputs, _inputs)), channel);
-            }
-        }
-    }
-    // Computes y, decoding the weights of one output after the other for each row of x.
-    private void Decode(in ModelMemory memory)
-    {
         ReadOnlyIntegerSpan<T> x = _x.ReadIntegers<T>(memory);
         IntegerSpan<T> y = _y.WriteIntegers<T>(memory);
         ChannelOutput<T> output = _constants.Bind(memory, _range);
-        Span<sbyte> filter = _weights.Scratch(memory, _inputs);
-        Span<ushort> table = stackalloc ushort[WeightDecoder.TableLength];
+        Span<byte> bytes = stackalloc byte[_weights.FilterBytes];
+        Span<TSum> sums = stackalloc TSum[ChannelBlock<T, TSum>.Room];
+        Span<int> factors = stackalloc int[ChannelBlock<T, TSum>.Room];
+        Span<short> elements = stackalloc short[FilterProducts.MostElements];
         int written = 0;
         for (int start = 0; start < x.Length; start += _inputs)
         {
-            ReadOnlyIntegerSpan<T> row = x.Slice(start, _inputs);
-            WeightDecoder weights = _weights.Decode(memory, table);
-            for (int channel = 0; channel < _outputs; channel++)
+            FilterReader weights = _weights.Filters(memory, _inputs, bytes);
+            for (int channel = 0, count; channel < _outputs; channel += count)
             {
-                weights.Read(filter);
-                y[written++] = output.Store(WeightProducts.Dot(row, _constants.InputZeroPoint, filter), channel);
+                count = Math.Min(ChannelBlock<T, TSum>.MostChannels, _outputs - channel);
+                ReadOnlySpan<sbyte> filters = weights.Read(ref count);
+                var block = new ChannelBlock<T, TSum>(output, channel, count, sums, factors);
+                block.Begin();
+                var patch = new Patch<T, TSum>(elements, _constants.InputZeroPoint, filters, _inputs, start: 0, block.Sums);
+                patch.Append(x.Slice(start, _inputs));
+                patch.Finish();
+                block.Store(y.Slice(written, count));
+                written += count;
             }
         }
     }

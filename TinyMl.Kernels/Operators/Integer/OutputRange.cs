@@ -1,3 +1,9 @@
+using System;
+#if NET
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+#endif
 using TinyMl.Arithmetic;
 
 namespace TinyMl.Operators.Integer;
@@ -44,5 +50,34 @@ internal readonly struct OutputRange<T>
     {
         value += StoredInteger<T>.Widen(_zeroPoint);
         return value < StoredInteger<T>.Widen(_minimum) ? _minimum : value > StoredInteger<T>.Widen(_maximum) ? _maximum : StoredInteger<T>.Narrow(value);
+    }
+
+    /// <summary>
+    /// The stored elements of sums, each times its multiplier, as <see cref="Store(int)"/> has them: as many from the first one on as vectors
+    /// take, of which there are none for elements other than int8.
+    /// </summary>
+    /// <returns>How many there are.</returns>
+    public int Store(ReadOnlySpan<int> sums, ReadOnlySpan<int> mantissas, ReadOnlySpan<int> shifts, IntegerSpan<T> y)
+    {
+        int i = 0;
+#if NET
+        if (typeof(T) != typeof(sbyte) || !Avx2.IsSupported) return i;
+        mantissas = mantissas.Slice(0, sums.Length);
+        shifts = shifts.Slice(0, sums.Length);
+        Span<byte> bytes = y.Bytes.Slice(0, sums.Length);
+        Vector256<int> zeroPoint = Vector256.Create(StoredInteger<T>.Widen(_zeroPoint));
+        Vector256<int> minimum = Vector256.Create(StoredInteger<T>.Widen(_minimum)), maximum = Vector256.Create(StoredInteger<T>.Widen(_maximum));
+        for (; i <= sums.Length - Vector256<int>.Count; i += Vector256<int>.Count)
+        {
+            Vector256<int> values = zeroPoint + FixedPoint.MultiplyByQuantizedMultiplier(
+                Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)i),
+                Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(mantissas), (nuint)i),
+                Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), (nuint)i));
+            values = Vector256.Min(Vector256.Max(values, minimum), maximum);
+            Vector128<short> halves = Vector128.Narrow(values.GetLower(), values.GetUpper());
+            Vector128.Narrow(halves, halves).AsByte().GetLower().StoreUnsafe(ref MemoryMarshal.GetReference(bytes), (nuint)i);
+        }
+#endif
+        return i;
     }
 }

@@ -1,4 +1,7 @@
 using System;
+using System.Linq;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Arithmetic;
@@ -53,6 +56,23 @@ public sealed class FixedPointTests
     public void AMultiplierIsWithinOneOfTheProduct() =>
         Gen.Select(Gen.Int[-(1 << 24), 1 << 24], Gen.Int[1 << 30, int.MaxValue], Gen.Int[-31, 0]).Sample(
             (x, mantissa, shift) => Assert.AreEqual(x * (double)mantissa * Math.ScaleB(1, shift - 31), FixedPoint.MultiplyByQuantizedMultiplier(x, mantissa, shift), 1.0));
+
+    [TestMethod]
+    public void EightMultipliersHaveTheBitsOfEach()
+    {
+        if (!Avx2.IsSupported) Assert.Inconclusive("This machine has no AVX2.");
+
+        Gen<int> x = Gen.OneOf(Gen.Int, Gen.Int[-5, 5], Gen.Const(int.MinValue), Gen.Const(int.MaxValue));
+        Gen.Select(x.Array[8], Gen.OneOf(Gen.Int[1 << 30, int.MaxValue], Gen.Const(0)).Array[8], Gen.Int[-31, 30].Array[8]).Sample(
+            (values, mantissas, shifts) =>
+            {
+                int[] actual = new int[8];
+                FixedPoint.MultiplyByQuantizedMultiplier(Vector256.Create(values), Vector256.Create(mantissas), Vector256.Create(shifts)).CopyTo(actual);
+
+                CollectionAssert.AreEqual(values.Select((value, i) => FixedPoint.MultiplyByQuantizedMultiplier(value, mantissas[i], shifts[i])).ToArray(), actual);
+            },
+            iter: 20_000);
+    }
 
     [TestMethod]
     public void TheExponentialIsNearTheRealOne() =>

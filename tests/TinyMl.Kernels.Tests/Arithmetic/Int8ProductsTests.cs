@@ -28,13 +28,15 @@ public sealed class Int8ProductsTests
 
     [TestMethod]
     public void TheVectorAccumulationHasTheBitsOfTheScalarOne() =>
-        Operands.Sample(
-            operands =>
+        Gen.Select(Operands, Gen.Int[0, 4], Gen.Int[0, 20], Gen.Int[0, 20]).Sample(
+            (operands, taps, xStep, weightStep) =>
             {
-                int[] expected = [.. Array.ConvertAll(operands.X, value => value * 16_777_213)], actual = [.. expected];
+                int count = operands.X.Length - (Math.Max(0, taps - 1) * Math.Max(xStep, weightStep));
+                if (count < 0) return;
+                int[] expected = [.. Array.ConvertAll(operands.X[..count], value => value * 16_777_213)], actual = [.. expected];
 
-                Int8Products.AccumulateScalar(expected, operands.X, operands.Zero, operands.Weights);
-                Int8Products.Accumulate(actual, operands.X, operands.Zero, operands.Weights);
+                Int8Products.AccumulateScalar(expected, operands.X, xStep, operands.Zero, operands.Weights, weightStep, taps);
+                Int8Products.Accumulate(actual, operands.X, xStep, operands.Zero, operands.Weights, weightStep, taps);
 
                 CollectionAssert.AreEqual(expected, actual);
             },
