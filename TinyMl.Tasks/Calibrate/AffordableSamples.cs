@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using System.Linq;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Graphs;
 
