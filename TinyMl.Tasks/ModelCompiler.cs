@@ -58,6 +58,7 @@ internal static class ModelCompiler
         ReducedGraph reduced = Prune(staged.Graph, source, options, calibration, cancellation);
         staged = staged with { Removed = RemovedChannels.Then(staged.Removed, reduced.Removed), Passes = DeadChannels.Count(staged.Passes, reduced.Removed) };
         Recipe wanted = ReadRecipe(reduced.Graph, source, options);
+        if (PrunesWhileQuantizing(reduced.Graph, options)) wanted = Pruner.Allocate(reduced.Graph, source.File, options.Sparsity, calibration, wanted, cancellation);
         (QuantizedGraph quantized, SearchReport? search) = options.Quantization == QuantizationMode.Auto
             ? AutoQuantizer.Quantize(
                 reduced.Graph, source.File, new SearchGoal(options.FlashBudget, options.RamBudget, options.MinAccuracy), calibration, wanted,
@@ -93,9 +94,13 @@ internal static class ModelCompiler
     {
         int levels = Quantizer.ActivationLevels(graph, options.Quantization);
         ReducedGraph reduced = levels == 0 ? ReducedGraph.Unchanged(graph) : NegligibleChannels.Remove(graph, calibration, levels, cancellation);
+        if (PrunesWhileQuantizing(reduced.Graph, options)) return reduced;
         Graph pruned = Pruner.Run(reduced.Graph, source.File, options.Pruning, options.Sparsity, calibration, cancellation);
         return pruned == reduced.Graph ? reduced : reduced.Then(NegligibleChannels.Remove(pruned, calibration, levels, cancellation));
     }
+
+    // What a layer loses is made up for together with what rounding loses.
+    private static bool PrunesWhileQuantizing(Graph graph, CompileOptions options) => options.Pruning == PruningMode.Obs && Quantizer.RoundsEveryLayer(graph, options.Quantization);
 
     private static Recipe ReadRecipe(Graph graph, SourceReport source, CompileOptions options)
     {

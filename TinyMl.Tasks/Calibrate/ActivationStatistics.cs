@@ -14,7 +14,7 @@ internal sealed class ActivationStatistics
     private float _minimum = float.PositiveInfinity;
     private float _maximum = float.NegativeInfinity;
 
-    /// <summary>Statistics of a number of values that is known beforehand.</summary>
+    /// <summary>Statistics of a number of values that is known beforehand, those of others that are added included.</summary>
     public ActivationStatistics(long count)
     {
         _count = count;
@@ -31,6 +31,15 @@ internal sealed class ActivationStatistics
     {
         int count = (int)(_count * tail);
         return new ValueRange(-_largestNegated.After(count), _largest.After(count));
+    }
+
+    /// <summary>Takes what others have seen, whose number of values is the same.</summary>
+    public void Add(ActivationStatistics others)
+    {
+        _minimum = Math.Min(_minimum, others._minimum);
+        _maximum = Math.Max(_maximum, others._maximum);
+        _largest.Add(others._largest);
+        _largestNegated.Add(others._largestNegated);
     }
 
     /// <summary>Takes the values of a sample.</summary>

@@ -20,25 +20,52 @@ internal static class Calibrator
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static IReadOnlyDictionary<Tensor, ActivationStatistics> Run(Graph graph, SampleSet samples, CancellationToken cancellation)
     {
-        var runner = new GraphRunner(graph);
         Tensor[] activations = [.. graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs)).Where(tensor => tensor.Type == ElementType.Float32)];
         int runs = graph.States.IsEmpty ? 1 : 2;
-        var statistics = activations.ToDictionary(tensor => tensor, tensor => new ActivationStatistics(runs * samples.Count * tensor.Shape.ElementCount));
-        float[] buffer = new float[activations.Max(tensor => tensor.Shape.ElementCount)];
-        for (int run = 0; run < runs; run++)
+        Dictionary<Tensor, ActivationStatistics> statistics = Empty();
+        long longest = activations.Max(tensor => tensor.Shape.ElementCount);
+        var runner = new GraphRunner(graph);
+        IReadOnlyList<Part> parts = SampleRuns.Gather(
+            runner, samples.Count, (own, sample) => own.Run(samples, sample), () => new Part(Empty(), new float[longest]), (part, own, sample) => part.Add(own, sample), cancellation);
+        foreach (Part part in parts) Add(part);
+        if (runs == 1) return statistics;
+
+        var sequence = new Part(Empty(), new float[longest]);
+        for (int sample = 0; sample < samples.Count; sample++)
         {
-            for (int sample = 0; sample < samples.Count; sample++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                runner.Run(samples, sample, isContinued: run > 0 && sample > 0);
-                foreach (Tensor tensor in activations)
-                {
-                    if (statistics[tensor].Add(runner.Read(tensor, buffer))) continue;
-                    throw ModelDiagnostics.NotFinite(samples.Path, sample, tensor.Name);
-                }
-            }
+            cancellation.ThrowIfCancellationRequested();
+            runner.Run(samples, sample, isContinued: sample > 0);
+            sequence.Add(runner, sample);
         }
 
+        Add(sequence);
         return statistics;
+
+        Dictionary<Tensor, ActivationStatistics> Empty() => activations.ToDictionary(tensor => tensor, tensor => new ActivationStatistics(runs * samples.Count * tensor.Shape.ElementCount));
+
+        void Add(Part part)
+        {
+            if (part.Beyond is (int sample, Tensor tensor)) throw ModelDiagnostics.NotFinite(samples.Path, sample, tensor.Name);
+            foreach ((Tensor activation, ActivationStatistics own) in part.Statistics) statistics[activation].Add(own);
+        }
+    }
+
+    /// <summary>The statistics of some of the samples, up to one that drives an activation beyond finite values.</summary>
+    private sealed class Part(Dictionary<Tensor, ActivationStatistics> statistics, float[] buffer)
+    {
+        public Dictionary<Tensor, ActivationStatistics> Statistics => statistics;
+
+        public (int Sample, Tensor Tensor)? Beyond { get; private set; }
+
+        public void Add(GraphRunner runner, int sample)
+        {
+            if (Beyond is not null) return;
+            foreach ((Tensor tensor, ActivationStatistics own) in statistics)
+            {
+                if (own.Add(runner.Read(tensor, buffer))) continue;
+                Beyond = (sample, tensor);
+                return;
+            }
+        }
     }
 }

@@ -17,6 +17,12 @@ internal sealed class LargestValues(int capacity)
         if (_count == _values.Length) Discard();
     }
 
+    /// <summary>Adds what others have kept of at least as many.</summary>
+    public void Add(LargestValues others)
+    {
+        for (int i = 0; i < others._count; i++) Add(others._values[i]);
+    }
+
     /// <summary>The largest value but for as many larger ones, fewer than the capacity and than all that were added.</summary>
     public float After(int larger)
     {

@@ -46,6 +46,9 @@ internal readonly struct WeightedLayer
         };
     }
 
+    /// <summary>The layer with other weights of the same shape.</summary>
+    public WeightedLayer With(Tensor weights) => new(Node.With(inputs: Node.Inputs.SetItem(1, weights)), _filter, _groups);
+
     /// <summary>The output channel of the weight at an index.</summary>
     public int OutputChannel(int index) => IsDepthwise ? index % OutputChannels : index / _filter;
 

@@ -67,8 +67,7 @@ internal static class LayerwisePruning
     public static Graph Without(Graph graph, in WeightedLayer layer, bool[] removed, SecondMoments moments, CancellationToken cancellation)
     {
         Tensor original = layer.Weights, zeroed = PrunableLayers.Without(original, removed), output = layer.Node.Output;
-        float[] solved = WeightReconstruction.Solve(layer, zeroed, moments, cancellation);
-        Tensor weights = Array.TrueForAll(solved, float.IsFinite) ? Tensor.Constant(original.Name, original.Shape, solved) : zeroed;
+        var weights = Tensor.Constant(original.Name, original.Shape, WeightReconstruction.Solve(layer, zeroed, moments, cancellation));
         Tensor? bias = Bias(layer, weights, moments);
         return graph.With(graph.Nodes.Select(node =>
             node.Inputs.Length < 2 || node.Inputs[1] != original ? node

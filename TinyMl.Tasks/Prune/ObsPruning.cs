@@ -36,6 +36,29 @@ internal static class ObsPruning
         return LayerwisePruning.Run(graph, layers, (i, moments) => LeastScores.Choose([ObsScores.Of(layers[i], moments, cancellation)], counts[i])[0], samples, cancellation);
     }
 
+    /// <summary>The share of its weights that each layer is to lose, so that round(<paramref name="sparsity"/> * weights) go, for <see cref="Solve"/> to remove.</summary>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static ImmutableArray<double> Shares(Graph graph, ImmutableArray<WeightedLayer> layers, double sparsity, SampleSet samples, CancellationToken cancellation) =>
+        [.. Allocate(graph, layers, sparsity, samples, cancellation).Zip(layers, (count, layer) => (double)count / layer.Weights.Shape.ElementCount)];
+
+    /// <summary>The longest part of a layer's filters to look at together where the layer loses a share of its weights.</summary>
+    public static int LongestPart(in WeightedLayer layer, double share) => share > 0 ? Math.Min(ObsScores.LongestPart(layer), SecondMoments.UsualLongestPart) : SecondMoments.UsualLongestPart;
+
+    /// <summary>A layer that has lost a share of its weights; the rest, as real values, makes up for them and for what the layers before have lost.</summary>
+    /// <param name="layer">The layer of the float network.</param>
+    /// <param name="share">The share, in [0, 1].</param>
+    /// <param name="moments">The moments of its inputs.</param>
+    /// <param name="cancellation">Stops the work between two filters.</param>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static WeightedLayer Solve(in WeightedLayer layer, double share, SecondMoments moments, CancellationToken cancellation)
+    {
+        Tensor weights = layer.Weights;
+        long count = (long)Math.Round(share * weights.Shape.ElementCount, MidpointRounding.AwayFromZero);
+        if (count > 0) weights = PrunableLayers.Without(weights, LeastScores.Choose([ObsScores.Of(layer, moments, cancellation)], count)[0]);
+        float[] solved = WeightReconstruction.Solve(layer, weights, moments, cancellation);
+        return layer.With(Tensor.Constant(weights.Name, weights.Shape, solved));
+    }
+
     /// <summary>How many weights each layer is to lose.</summary>
     private static long[] Allocate(Graph graph, ImmutableArray<WeightedLayer> layers, double sparsity, SampleSet samples, CancellationToken cancellation)
     {

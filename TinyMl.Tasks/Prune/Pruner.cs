@@ -1,10 +1,13 @@
 using System;
 using System.IO;
+using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Options;
+using TinyMl.Tasks.Recipes;
 
 namespace TinyMl.Tasks.Prune;
 
@@ -31,4 +34,21 @@ internal static class Pruner
         PruningMode.Channel => ChannelPruning.Run(graph, sparsity, calibration ?? throw ModelDiagnostics.PruningDataNeeded(path, mode), cancellation).Graph,
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };
+
+    /// <summary>What <see cref="PruningMode.Obs"/> says of layers whose weights are removed while they are quantized: the share that each loses, but for those that have one.</summary>
+    /// <param name="graph">The float graph, simplified.</param>
+    /// <param name="path">The model's file, for diagnostics.</param>
+    /// <param name="sparsity">The share of weights to remove, in [0, 1].</param>
+    /// <param name="calibration">Representative inputs, or null.</param>
+    /// <param name="wanted">What is decided already.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="DiagnosticException"><c>TML1101</c>: calibration data is needed.</exception>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static Recipe Allocate(Graph graph, string path, double sparsity, SampleSet? calibration, Recipe wanted, CancellationToken cancellation)
+    {
+        SampleSet samples = calibration ?? throw ModelDiagnostics.PruningDataNeeded(path, PruningMode.Obs);
+        ImmutableArray<WeightedLayer> open = [.. PrunableLayers.Of(graph).Where(layer => wanted.Layer(layer.Node.Name).Sparsity is null)];
+        return open.Zip(ObsPruning.Shares(graph, open, sparsity, samples, cancellation)).Aggregate(
+            wanted, (recipe, pair) => recipe.With(recipe.Layer(pair.First.Node.Name) with { Sparsity = pair.Second }));
+    }
 }

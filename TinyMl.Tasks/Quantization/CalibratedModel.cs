@@ -7,6 +7,7 @@ using TinyMl.Tasks.Calibrate;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
+using TinyMl.Tasks.Prune;
 using TinyMl.Tasks.Recipes;
 using TinyMl.Tasks.Reconstruct;
 
@@ -35,6 +36,7 @@ internal sealed class CalibratedModel
     private readonly ScaleGroups _groups;
     private readonly OutputNoise _noise;
     private readonly RangeSearch _ranges;
+    private readonly Recipe _wanted;
     private readonly IReadOnlyDictionary<ScaleGroup, QuantizationParameters> _parameters;
     private readonly Dictionary<Node, LayerConstants> _plain = [];
     private readonly Dictionary<LayerRecipe, LayerConstants> _parts = [];
@@ -46,7 +48,7 @@ internal sealed class CalibratedModel
     /// <param name="graph">The float graph, simplified.</param>
     /// <param name="type">The type of its activations among integers: Int8 or Int16.</param>
     /// <param name="samples">The calibration data.</param>
-    /// <param name="wanted">The ranges of activations that are given; the others are found.</param>
+    /// <param name="wanted">The ranges of activations that are given, and what each layer loses of its weights; the other ranges are found.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
     /// <exception cref="DiagnosticException">
     /// <c>TML1102</c>: the data drives an activation beyond finite values. <c>TML1103</c>: the recipe asks for equalization, which is not available.
@@ -56,6 +58,7 @@ internal sealed class CalibratedModel
     {
         if (wanted.Equalization == true) throw ModelDiagnostics.BadMetadata("Recipe", "\"equalization\": true", "it is not available in this version");
         Graph = GlobalPooling.AsMean(graph);
+        _wanted = wanted;
         _integers = new IntegerNodes(Graph, type);
         _groups = new ScaleGroups(Graph, _integers);
         Layers = _integers.Layers(Graph);
@@ -65,7 +68,7 @@ internal sealed class CalibratedModel
         _parameters = Parameters();
         _reference = Checkpoint.AtStart(Graph, samples, chosen);
         _noise = new OutputNoise(Graph, samples, chosen, cancellation);
-        foreach (WeightedLayer layer in Layers) _plain[layer.Node] = LayerQuantizer.Quantize(layer, new LayerRecipe(layer.Node.Name), Input(layer, _plain, cancellation), cancellation);
+        foreach (WeightedLayer layer in Layers) _plain[layer.Node] = LayerQuantizer.Quantize(layer, Pruned(new LayerRecipe(layer.Node.Name)), Input(layer, _plain, cancellation), cancellation);
 
         // Steps of 16 bits are so fine that nothing is gained by cutting values off, and noise is measured from initial states, which do not
         // show what states become.
@@ -105,8 +108,7 @@ internal sealed class CalibratedModel
         foreach (WeightedLayer layer in Layers)
         {
             LayerInput input = Input(layer, constants, cancellation);
-            LayerRecipe recipe = wanted.Layer(layer.Node.Name);
-            taken.Add(Choose(layer, recipe, input, constants, cancellation));
+            taken.Add(Choose(layer, Pruned(wanted.Layer(layer.Node.Name)), input, constants, cancellation));
         }
 
         return With(constants, _parameters, new Recipe(taken.MoveToImmutable(), _ranges.Taken, Equalization: false));
@@ -148,13 +150,16 @@ internal sealed class CalibratedModel
 
     private LayerConstants Part(in WeightedLayer layer, LayerRecipe recipe, CancellationToken cancellation)
     {
-        recipe = recipe with { Sparsity = null };
+        recipe = Pruned(recipe);
         if (_parts.TryGetValue(recipe, out LayerConstants? part)) return part;
         if (_lastInput is not { } last || last.Node != layer.Node) _lastInput = last = (layer.Node, Input(layer, _plain, cancellation));
         part = LayerQuantizer.Quantize(layer, recipe, last.Input, cancellation);
         _parts.Add(recipe, part);
         return part;
     }
+
+    /// <summary>What is said of a layer, with the share of its weights that it loses in every form.</summary>
+    private LayerRecipe Pruned(LayerRecipe recipe) => recipe with { Sparsity = _wanted.Layer(recipe.Name).Sparsity };
 
     /// <summary>What a layer sees behind the layers before it, in the form of the graph that these constants give, which is followed from here on.</summary>
     private LayerInput Input(WeightedLayer layer, IReadOnlyDictionary<Node, LayerConstants> constants, CancellationToken cancellation)
@@ -165,12 +170,15 @@ internal sealed class CalibratedModel
         Node own = form.Graph.Nodes.First(node => node.Outputs.Contains(output));
         Checkpoint samples = _noise.Before(own, cancellation);
         if (!_means.TryGetValue(layer.Node.Input, out Tensor? mean)) _means.Add(layer.Node.Input, mean = Reference().Mean(layer.Node.Input));
+        double sparsity = Pruned(new LayerRecipe(layer.Node.Name)).Sparsity ?? 0;
+        var moments = new Lazy<SecondMoments>(() => SecondMoments.Measure(layer, samples, own.Input, Reference(), cancellation, ObsPruning.LongestPart(layer, sparsity)));
         return new LayerInput(
             _parameters[_groups[layer.Node.Input]].Scale,
             _integers.Type,
             mean,
             samples.Mean(own.Input),
-            new Lazy<SecondMoments>(() => SecondMoments.Measure(layer, samples, own.Input, Reference(), cancellation)));
+            moments,
+            new Lazy<WeightedLayer>(() => ObsPruning.Solve(layer, sparsity, moments.Value, cancellation)));
 
         Checkpoint Reference() => _reference = _reference.Before(layer.Node, cancellation);
     }

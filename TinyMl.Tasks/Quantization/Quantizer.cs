@@ -61,6 +61,14 @@ internal static class Quantizer
     public static int ActivationLevels(Graph graph, QuantizationMode mode) =>
         graph.IsQuantized || mode is QuantizationMode.None or QuantizationMode.Float16 ? 0 : ActivationType(mode) == ElementType.Int16 ? 1 << 16 : 1 << 8;
 
+    /// <summary>Whether all layers of a float graph get integer weights of their own in a precision, so that weights can be removed from them while they are quantized.</summary>
+    public static bool RoundsEveryLayer(Graph graph, QuantizationMode mode)
+    {
+        if (ActivationLevels(graph, mode) == 0) return false;
+        Node[] layers = [.. graph.Nodes.Where(node => WeightedLayer.Of(node) is not null)];
+        return new IntegerNodes(graph, ActivationType(mode)).Layers(graph).Length == layers.Length && layers.DistinctBy(layer => layer.Inputs[1]).Count() == layers.Length;
+    }
+
     private static QuantizedGraph? Unchanged(Graph graph, string path, QuantizationMode mode)
     {
         switch (mode)

@@ -120,14 +120,22 @@ internal ref struct RecipeReader
                     RecipeFields.Clusters => layer with { Clusters = Clusters() },
                     RecipeFields.Rounding => layer with { Rounding = Word(field, Enum.GetValues<Rounding>(), RecipeFields.Word) },
                     RecipeFields.BiasCorrection => layer with { BiasCorrection = Flag(field) },
-                    _ => layer with { Sparsity = Number(field, 0, LayerRecipe.LargestSparsity) == 0 ? 0 : throw Mismatch($"'{field}' is not available in this version; write 0, or leave it out and set the metadata Sparsity") },
+                    _ => layer with { Sparsity = Number(field, 0, LayerRecipe.LargestSparsity) },
                 };
             }
 
-            layers.Add(seen.Contains(RecipeFields.Name) ? layer : throw Mismatch("this layer has no name"));
+            if (!seen.Contains(RecipeFields.Name)) throw Mismatch("this layer has no name");
+            if (layer.Sparsity > 0 && SharesWeights(layer.Name)) throw Mismatch($"'{layer.Name}' shares its weights with another layer, and cannot lose any alone");
+            layers.Add(layer);
         }
 
         return layers.ToImmutable();
+    }
+
+    private bool SharesWeights(string name)
+    {
+        Tensor[] weights = [.. _graph.Nodes.Select(WeightedLayer.Of).OfType<WeightedLayer>().Select(layer => layer.Weights)];
+        return weights.Count(_graph.Nodes.First(node => node.Name == name).Inputs[1].Equals) > 1;
     }
 
     private ImmutableArray<ActivationRecipe> Activations()

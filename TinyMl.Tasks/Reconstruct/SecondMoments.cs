@@ -13,8 +13,9 @@ namespace TinyMl.Tasks.Reconstruct;
 /// </summary>
 internal sealed class SecondMoments
 {
-    // Longer filters are looked at in parts, for time and memory: both grow with the square of a part.
-    private const int UsualLongestPart = 1024;
+    /// <summary>Longer filters are looked at in parts, for time and memory: both grow with the square of a part.</summary>
+    public const int UsualLongestPart = 1024;
+
     private const long LargestMatrices = 1 << 24;
 
     // Vectors beyond these tell little more.

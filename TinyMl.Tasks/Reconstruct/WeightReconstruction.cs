@@ -43,7 +43,8 @@ internal static class WeightReconstruction
                 {
                     double[] filter = Read(wanted, field, part, channel);
                     if (drift is not null) AddDrift(filter, drift, inverse);
-                    double[] values = Constrain(filter, Read(zeros, field, part, channel), inverse);
+                    double[] kept = Read(zeros, field, part, channel), values = Constrain(filter, kept, inverse);
+                    if (!Array.TrueForAll(values, value => float.IsFinite((float)value))) values = kept;
                     for (int element = 0; element < values.Length; element++) solved[field.WeightIndex(channel, part.First + element)] = (float)values[element];
                 },
                 cancellation);

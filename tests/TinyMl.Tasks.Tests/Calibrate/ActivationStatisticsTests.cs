@@ -34,6 +34,24 @@ public sealed class ActivationStatisticsTests
     }
 
     [TestMethod]
+    public void PartsTogetherAreTheWhole() =>
+        Gen.Select(Gen.Float[-100, 100].Array[1, 30000], Gen.Int[1, 8]).Sample(
+            (values, parts) =>
+            {
+                ActivationStatistics whole = new(values.Length), sum = new(values.Length);
+                whole.Add(values);
+                foreach (float[] part in values.Chunk((values.Length + parts - 1) / parts))
+                {
+                    var own = new ActivationStatistics(values.Length);
+                    own.Add(part);
+                    sum.Add(own);
+                }
+
+                return sum.Range == whole.Range && sum.RangeWithoutTails(0.0001) == whole.RangeWithoutTails(0.0001);
+            },
+            iter: 50);
+
+    [TestMethod]
     public void OfFewValuesNoneIsLeftOut()
     {
         var statistics = new ActivationStatistics(3);

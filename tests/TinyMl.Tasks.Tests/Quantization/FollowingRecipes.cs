@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -29,7 +30,7 @@ public sealed class FollowingRecipes
     [DataRow(nameof(QuantizationMode.Int16x8))]
     public void TheRecipeThatWasTakenGivesTheSameBytes(string mode)
     {
-        QuantizedGraph first = Quantize(mode);
+        QuantizedGraph first = Quantize(mode, new Recipe([new LayerRecipe(_graph.Nodes[3].Name, Sparsity: 0.3)], []));
 
         Recipe read = RecipeReader.Read("r", RecipeWriter.Write(first.Taken!), _graph);
         QuantizedGraph second = Quantize(mode, read);
@@ -82,6 +83,43 @@ public sealed class FollowingRecipes
         Assert.AreEqual(wanted.Layers[0], quantized.Taken!.Layer(name));
         Assert.AreEqual(4f / 255, quantized.Graph.Inputs[0].Quantization!.Scale, 1e-6f);
         Assert.AreEqual(_graph.Nodes[0].Name, quantized.Taken.Layers[0].Name);
+    }
+
+    [TestMethod]
+    [DataRow(nameof(Rounding.Nearest), 8)]
+    [DataRow(nameof(Rounding.Clipped), 4)]
+    [DataRow(nameof(Rounding.Reconstructed), 8)]
+    public void ALayerLosesTheShareThatIsGiven(string rounding, int bits)
+    {
+        string name = _graph.Nodes[3].Name;
+        var layer = new LayerRecipe(name, bits, Rounding: Enum.Parse<Rounding>(rounding), Sparsity: 0.5);
+
+        QuantizedGraph quantized = Quantize("Int8", new Recipe([layer], [])), whole = Quantize("Int8", new Recipe([layer with { Sparsity = null }], []));
+
+        sbyte[] levels = Levels(quantized, name);
+        Assert.IsGreaterThanOrEqualTo(levels.Length / 2, levels.Count((sbyte)0));
+        Assert.IsLessThan(levels.Length / 2, Levels(whole, name).Count((sbyte)0));
+        Assert.AreEqual(0.5, quantized.Taken!.Layer(name).Sparsity);
+        Assert.IsNull(quantized.Taken.Layers[0].Sparsity);
+    }
+
+    [TestMethod]
+    public void WhatIsLeftOfALayerMakesUpForWhatItLoses()
+    {
+        Node layer = _graph.Nodes[3];
+        var model = new CalibratedModel(_graph, ElementType.Int8, Calibration(), new Recipe([new LayerRecipe(layer.Name, Sparsity: 0.5)], []), CancellationToken.None);
+        QuantizedGraph compensated = model.Quantize(Recipe.Empty, CancellationToken.None);
+
+        // The same weights 0, all others as they were.
+        Node quantized = compensated.Graph.Nodes.Single(node => node.Name == layer.Name);
+        sbyte[] levels = quantized.Inputs[1].Values<sbyte>().ToArray();
+        float[] scales = [.. quantized.Inputs[1].Quantization!.Scales];
+        int filter = levels.Length / scales.Length;
+        sbyte[] rounded = [.. layer.Inputs[1].Values<float>().ToArray().Select((weight, i) => levels[i] == 0 ? (sbyte)0 : (sbyte)Math.Clamp(MathF.Round(weight / scales[i / filter]), -127, 127))];
+        var weights = Tensor.Constant<sbyte>("weights", ElementType.Int8, layer.Inputs[1].Shape, rounded, quantized.Inputs[1].Quantization);
+        QuantizedGraph uncompensated = compensated with { Graph = compensated.Graph.Substitute(new Dictionary<Tensor, Tensor> { [quantized.Inputs[1]] = weights }) };
+
+        Assert.IsLessThan(0.5, model.Noise(compensated, CancellationToken.None) / model.Noise(uncompensated, CancellationToken.None));
     }
 
     [TestMethod]

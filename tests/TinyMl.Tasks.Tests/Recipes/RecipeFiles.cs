@@ -23,7 +23,7 @@ public sealed class RecipeFiles
         from clusters in Any<int?>(null, 0, 2, 17, 128)
         from rounding in Any<Rounding?>(null, Rounding.Nearest, Rounding.Clipped, Rounding.Reconstructed)
         from correction in Any<bool?>(null, false, true)
-        from sparsity in Gen.OneOf(Gen.Const((double?)null), Gen.Const((double?)0))
+        from sparsity in Gen.OneOf(Gen.Const((double?)null), Gen.Double[0, 0.95].Select(sparsity => (double?)sparsity))
         select new LayerRecipe("Conv2D0", bits, clusters, rounding, correction, sparsity);
 
     private static readonly Gen<ActivationRecipe> AnyActivation =
@@ -114,7 +114,6 @@ public sealed class RecipeFiles
     [DataRow("{\"layers\": [{\"name\": \"Conv2D0\",\n\"rounding\": \"up\"}]}", 2, "\"nearest\", \"clipped\", \"reconstructed\"")]
     [DataRow("{\"layers\": [{\"name\": \"Conv2D0\",\n\"biasCorrection\": 1}]}", 2, "true or false")]
     [DataRow("{\"layers\": [{\"name\": \"Conv2D0\",\n\"sparsity\": 0.96}]}", 2, "from 0 to 0.95")]
-    [DataRow("{\"layers\": [{\"name\": \"Conv2D0\",\n\"sparsity\": 0.5}]}", 2, "not available in this version")]
     [DataRow("{\n\"equalization\": true}", 2, "not available in this version")]
     [DataRow("{\"activations\": [{\"name\": \"input0\",\n\"method\": \"guess\"}]}", 2, "\"min-max\"")]
     [DataRow("{\"activations\": [{\"name\": \"input0\",\n\"minimum\": 1e39, \"maximum\": 1}]}", 2, "is a number")]
@@ -147,6 +146,21 @@ public sealed class RecipeFiles
                 Assert.AreEqual("TML1103", exception.Diagnostic.Code);
             }
         });
+    }
+
+    [TestMethod]
+    public void LayersThatShareTheirWeightsLoseNone()
+    {
+        var builder = new GraphBuilder();
+        Tensor weights = GraphBuilder.Random(1, 4, 4);
+        Tensor y = builder.Add(new FullyConnected(ActivationRange.None), builder.Input(1, 4), weights);
+        Graph graph = builder.Build(builder.Add(new FullyConnected(ActivationRange.None), y, weights));
+
+        var exception = Assert.ThrowsExactly<DiagnosticException>(
+            () => RecipeReader.Read("a.json", Encoding.UTF8.GetBytes("{\"layers\": [\n{\"name\": \"FullyConnected0\", \"sparsity\": 0.5}]}"), graph));
+
+        Assert.AreEqual("TML1103", exception.Diagnostic.Code);
+        Assert.Contains("in line 2, 'FullyConnected0' shares its weights", exception.Message);
     }
 
     [TestMethod]
