@@ -77,7 +77,7 @@ internal static class ModelCompiler
 
         PackedProgram Pack(Graph graph) => options is { Compression: CompressionMode.Auto, FlashBudget: long flashBudget }
             ? PackedProgram.Within(graph, flashBudget, PlanningOptions.Default, cancellation)
-            : PackedProgram.Of(graph);
+            : PackedProgram.Of(graph, cancellation);
     }
 
     /// <summary>What the model would take at another quantization; needs no data, because sizes depend on it by the bits of the biases only.</summary>
@@ -86,7 +86,7 @@ internal static class ModelCompiler
     public static Footprint Measure(StagedGraph staged, SourceReport source, QuantizationMode mode, CancellationToken cancellation)
     {
         Graph graph = NegligibleChannels.Expect(staged.Graph, Quantizer.ActivationLevels(staged.Graph, mode), cancellation);
-        return PackedProgram.Of(Quantizer.WithoutData(graph, source.File, mode)).Footprint;
+        return PackedProgram.Of(Quantizer.WithoutData(graph, source.File, mode), cancellation).Footprint;
     }
 
     /// <summary>Removes weights, and channels without: those that integers would leave without any first, so that they do not count, and then what pruning leaves.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using TinyMl.Format;
 using TinyMl.Tasks.Lower;
 
@@ -12,11 +13,11 @@ internal static class WeightEncodings
 {
     private const int RawBits = 8;
 
+    // What is decoded before it is read.
+    private static readonly ImmutableArray<Func<ReadOnlySpan<sbyte>, EncodedWeights?>> s_decoded = [BitmapEncoder.Encode, ZeroRunEncoder.Encode, HuffmanEncoder.Encode];
+
     /// <summary>What the weights take where they are stored in the shortest way that can be read in place: as they are, as narrower integers, or as indexes into a table.</summary>
     public static int BytesInPlace(ReadOnlySpan<sbyte> weights) => InPlace(weights).Select(encoded => encoded.Bytes).Append(weights.Length).Min();
-
-    /// <summary>What the weights take where they are stored in the shortest way of all.</summary>
-    public static int BytesDecoded(ReadOnlySpan<sbyte> weights) => All(weights).Select(encoded => encoded.Bytes).Append(weights.Length).Min();
 
     /// <summary>The encodings that can be read in place and are shorter than the weights themselves.</summary>
     public static ImmutableArray<EncodedWeights> InPlace(ReadOnlySpan<sbyte> weights)
@@ -31,8 +32,18 @@ internal static class WeightEncodings
     }
 
     /// <summary>All encodings that are shorter than the weights themselves.</summary>
-    public static ImmutableArray<EncodedWeights> All(ReadOnlySpan<sbyte> weights) =>
-        Shorter([.. InPlace(weights), BitmapEncoder.Encode(weights), ZeroRunEncoder.Encode(weights), HuffmanEncoder.Encode(weights)], weights.Length);
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static ImmutableArray<EncodedWeights> All(ReadOnlySpan<sbyte> weights, CancellationToken cancellation)
+    {
+        List<EncodedWeights?> encodings = [.. InPlace(weights)];
+        foreach (Func<ReadOnlySpan<sbyte>, EncodedWeights?> encode in s_decoded)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            encodings.Add(encode(weights));
+        }
+
+        return Shorter(encodings, weights.Length);
+    }
 
     private static ImmutableArray<EncodedWeights> Shorter(IEnumerable<EncodedWeights?> encodings, int raw) =>
         [.. encodings.OfType<EncodedWeights>().Where(encoded => encoded.Bytes < raw)];

@@ -36,10 +36,11 @@ internal sealed class WeightPacking
     }
 
     /// <summary>The graph with weights that can be read in place.</summary>
-    public static LoweredGraph InPlace(LoweredGraph graph)
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static LoweredGraph InPlace(LoweredGraph graph, CancellationToken cancellation)
     {
         var packing = new WeightPacking(graph);
-        return packing.Encode([.. packing._groups.Select(packing.InPlace)]);
+        return packing.Encode(packing.InPlace(cancellation));
     }
 
     /// <summary>The graph with weights that take at most a budget where that is possible, else as few bytes as possible.</summary>
@@ -47,10 +48,11 @@ internal sealed class WeightPacking
     /// <param name="flashBudget">The bytes that the packed file may take.</param>
     /// <param name="size">The bytes that the packed file of a graph takes.</param>
     /// <param name="cancellation">Stops the search.</param>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static LoweredGraph Within(LoweredGraph graph, long flashBudget, Func<LoweredGraph, int> size, CancellationToken cancellation)
     {
         var packing = new WeightPacking(graph);
-        ImmutableArray<WeightChoice> readable = [.. packing._groups.Select(packing.InPlace)];
+        ImmutableArray<WeightChoice> readable = packing.InPlace(cancellation);
         LoweredGraph inPlace = packing.Encode(readable);
         int bytes = size(inPlace);
         if (bytes <= flashBudget) return inPlace;
@@ -76,18 +78,20 @@ internal sealed class WeightPacking
             step.Source, step.Code, step.Inputs.SetItem(1, step.Inputs[1] with { Encoded = encoded }), step.Outputs.Add(scratch), step.Attributes);
     }
 
-    private WeightChoice InPlace(ImmutableArray<int> group) =>
-        WeightEncodings.InPlace(Weights(group))
+    private ImmutableArray<WeightChoice> InPlace(CancellationToken cancellation) => [.. _groups.Select(group => InPlace(group, cancellation))];
+
+    private WeightChoice InPlace(ImmutableArray<int> group, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return WeightEncodings.InPlace(Weights(group))
             .Select(encoded => Choice(group, encoded))
             .Where(choice => choice.PaysItsScratch)
             .Append(WeightChoice.Raw)
             .MaxBy(choice => choice.SavedBytes)!;
-
-    private ImmutableArray<WeightChoice> Choices(ImmutableArray<int> group, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return [WeightChoice.Raw, .. WeightEncodings.All(Weights(group)).Select(encoded => Choice(group, encoded))];
     }
+
+    private ImmutableArray<WeightChoice> Choices(ImmutableArray<int> group, CancellationToken cancellation) =>
+        [WeightChoice.Raw, .. WeightEncodings.All(Weights(group), cancellation).Select(encoded => Choice(group, encoded))];
 
     private WeightChoice Choice(ImmutableArray<int> group, EncodedWeights encoded)
     {

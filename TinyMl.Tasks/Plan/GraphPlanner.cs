@@ -1,3 +1,4 @@
+using System.Threading;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Plan.Streams;
 
@@ -7,16 +8,17 @@ namespace TinyMl.Tasks.Plan;
 internal static class GraphPlanner
 {
     /// <summary>The graph in the form that takes the least, with its plan.</summary>
-    public static PlannedGraph Plan(LoweredGraph graph, PlanningOptions options)
+    /// <exception cref="System.OperationCanceledException">The build was canceled.</exception>
+    public static PlannedGraph Plan(LoweredGraph graph, PlanningOptions options, CancellationToken cancellation = default)
     {
-        PlannedGraph planned = InThisOrder(graph, options);
-        return OperatorOrder.Improve(graph) is { } reordered ? planned.OrSmaller(InThisOrder(reordered, options)) : planned;
+        PlannedGraph planned = InThisOrder(graph, options, cancellation);
+        return OperatorOrder.Improve(graph, cancellation: cancellation) is { } reordered ? planned.OrSmaller(InThisOrder(reordered, options, cancellation)) : planned;
     }
 
-    private static PlannedGraph InThisOrder(LoweredGraph graph, PlanningOptions options)
+    private static PlannedGraph InThisOrder(LoweredGraph graph, PlanningOptions options, CancellationToken cancellation)
     {
-        var planned = new PlannedGraph(graph, MemoryPlanner.Plan(graph));
-        if (!options.Streaming || StreamCuts.Choose(graph) is not { } streamed) return planned;
-        return planned.OrSmaller(new PlannedGraph(streamed, MemoryPlanner.Plan(streamed)));
+        var planned = new PlannedGraph(graph, MemoryPlanner.Plan(graph, cancellation));
+        if (!options.Streaming || StreamCuts.Choose(graph, cancellation) is not { } streamed) return planned;
+        return planned.OrSmaller(new PlannedGraph(streamed, MemoryPlanner.Plan(streamed, cancellation)));
     }
 }

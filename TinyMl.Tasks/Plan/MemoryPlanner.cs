@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
 
@@ -11,19 +12,21 @@ namespace TinyMl.Tasks.Plan;
 internal static class MemoryPlanner
 {
     /// <summary>A plan in which tensors share bytes that they do not need at the same time.</summary>
-    public static MemoryPlan Plan(LoweredGraph graph)
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static MemoryPlan Plan(LoweredGraph graph, CancellationToken cancellation = default)
     {
         var arena = new ArenaBuffers(graph);
-        Placement placement = OffsetPlanner.Place(arena.Buffers, arena.Overlaps);
+        Placement placement = OffsetPlanner.Place(arena.Buffers, arena.Overlaps, cancellation: cancellation);
         ImmutableArray<int> live = [.. Enumerable.Range(0, graph.Operators.Length).Select(arena.LiveAt)];
-        return Checked(graph, placement.Height, placement.LowerBound, live, arena.Offsets(placement.Offsets));
+        return Checked(graph, placement.Height, placement.LowerBound, live, arena.Offsets(placement.Offsets), cancellation);
     }
 
     /// <summary>
     /// A plan in which every tensor keeps its own bytes, so that all of them can be read after a run, but for the current values of
     /// states: they are overwritten by the next ones in every plan.
     /// </summary>
-    public static MemoryPlan PlanWithoutReuse(LoweredGraph graph)
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static MemoryPlan PlanWithoutReuse(LoweredGraph graph, CancellationToken cancellation = default)
     {
         var arena = new ArenaBuffers(graph);
         int[] offsets = new int[arena.Buffers.Length];
@@ -34,10 +37,10 @@ internal static class MemoryPlanner
             end = checked(offsets[i] + arena.Buffers[i].Size);
         }
 
-        return Checked(graph, end, end, [.. Enumerable.Repeat(end, graph.Operators.Length)], arena.Offsets(offsets));
+        return Checked(graph, end, end, [.. Enumerable.Repeat(end, graph.Operators.Length)], arena.Offsets(offsets), cancellation);
     }
 
-    private static MemoryPlan Checked(LoweredGraph graph, int bytes, int lowerBound, ImmutableArray<int> live, Dictionary<Tensor, int> offsets)
+    private static MemoryPlan Checked(LoweredGraph graph, int bytes, int lowerBound, ImmutableArray<int> live, Dictionary<Tensor, int> offsets, CancellationToken cancellation)
     {
         foreach (LoweredStream stream in graph.Operators.Select(lowered => lowered.Stream).OfType<LoweredStream>())
         {
@@ -48,7 +51,7 @@ internal static class MemoryPlanner
         {
             Upward = [.. graph.Operators.Where(lowered => RunsUpward(lowered, tensor => offsets[graph.Storage(tensor)]))],
         };
-        PlanChecker.Check(graph, plan);
+        PlanChecker.Check(graph, plan, cancellation);
         return plan;
     }
 

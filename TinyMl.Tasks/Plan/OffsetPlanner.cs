@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Threading;
 
 namespace TinyMl.Tasks.Plan;
 
@@ -25,7 +26,9 @@ internal static class OffsetPlanner
     /// <param name="buffers">The buffers.</param>
     /// <param name="overlaps">Which of them may share bytes while they meet in time, and how.</param>
     /// <param name="nodes">The most nodes of all searches.</param>
-    public static Placement Place(IReadOnlyList<ArenaBuffer> buffers, IReadOnlyList<BufferOverlap> overlaps, long nodes = NetworkNodes)
+    /// <param name="cancellation">Stops the searches.</param>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static Placement Place(IReadOnlyList<ArenaBuffer> buffers, IReadOnlyList<BufferOverlap> overlaps, long nodes = NetworkNodes, CancellationToken cancellation = default)
     {
         if (buffers.Count == 0) return new Placement([], 0, 0);
 
@@ -40,7 +43,7 @@ internal static class OffsetPlanner
             {
                 long left = Math.Min(most, nodes);
                 nodes -= left;
-                ImmutableArray<int>? found = OffsetSearch.TryPlace(problem, capacity, ref left, out bool isImpossible);
+                ImmutableArray<int>? found = OffsetSearch.TryPlace(problem, capacity, ref left, out bool isImpossible, cancellation);
                 nodes += left;
                 if (isImpossible) lower = capacity + 1;
                 if (found is { } placed)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using static TinyMl.Tasks.Plan.SplitMix64;
 
 namespace TinyMl.Tasks.Plan;
@@ -17,6 +18,7 @@ internal sealed class OffsetSearch
 {
     private readonly OffsetProblem _problem;
     private readonly int _capacity;
+    private readonly CancellationToken _cancellation;
     private readonly int[] _ranks;
     private readonly int[] _byRank;
     private readonly int[] _sizes;
@@ -37,12 +39,13 @@ internal sealed class OffsetSearch
     private long _nodesLeft;
     private long _checks;
 
-    private OffsetSearch(OffsetProblem problem, int capacity, int[] ranks, long nodes)
+    private OffsetSearch(OffsetProblem problem, int capacity, int[] ranks, long nodes, CancellationToken cancellation)
     {
         int count = problem.Count;
         _problem = problem;
         _capacity = capacity;
         _nodesLeft = nodes;
+        _cancellation = cancellation;
         _ranks = ranks;
         _byRank = new int[count];
         for (int buffer = 0; buffer < count; buffer++) _byRank[ranks[buffer]] = buffer;
@@ -67,14 +70,16 @@ internal sealed class OffsetSearch
     /// <param name="capacity">Where the highest buffer must end at the latest.</param>
     /// <param name="nodes">The most nodes to search; afterwards, how many are left of them.</param>
     /// <param name="isImpossible">Whether it was shown that there are none.</param>
-    public static ImmutableArray<int>? TryPlace(OffsetProblem problem, int capacity, ref long nodes, out bool isImpossible)
+    /// <param name="cancellation">Stops the search.</param>
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static ImmutableArray<int>? TryPlace(OffsetProblem problem, int capacity, ref long nodes, out bool isImpossible, CancellationToken cancellation)
     {
         isImpossible = false;
         foreach ((int[] ranks, long share) in SearchOrders.Of(problem))
         {
             long most = Math.Min(share, nodes);
             if (most <= 0) return null;
-            var search = new OffsetSearch(problem, capacity, ranks, most);
+            var search = new OffsetSearch(problem, capacity, ranks, most, cancellation);
             Outcome outcome = search.PlaceAll();
             nodes -= most - Math.Max(0, search._nodesLeft);
             switch (outcome)
@@ -124,6 +129,7 @@ internal sealed class OffsetSearch
     /// <summary>Places buffers that hang together in time, none of them below the floor; they stand in the order of time.</summary>
     private Outcome Place(ReadOnlySpan<int> buffers, int floor, int lastRank, int depth)
     {
+        _cancellation.ThrowIfCancellationRequested();
         if (--_nodesLeft < 0) return Outcome.Unknown;
         ulong state = State(buffers, floor, lastRank);
         if (_failed.Contains(state)) return Outcome.Impossible;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using TinyMl.Tasks.Lower;
 
 namespace TinyMl.Tasks.Plan;
@@ -17,14 +18,15 @@ internal static class OperatorOrder
     public const int MostMoves = 200_000;
 
     /// <summary>The graph in an order with a lower peak than its own; null where none was found.</summary>
-    public static LoweredGraph? Improve(LoweredGraph graph, int mostMoves = MostMoves)
+    /// <exception cref="System.OperationCanceledException">The build was canceled.</exception>
+    public static LoweredGraph? Improve(LoweredGraph graph, int mostMoves = MostMoves, CancellationToken cancellation = default)
     {
         var problem = new OrderProblem(graph);
         int known = Peak(problem);
         if (known <= problem.LowerBound) return null;
 
-        OrderState? best = Best(problem, known, mostMoves, out bool isExact);
-        if (!isExact) best = BestOfFew(problem, known, mostMoves);
+        OrderState? best = Best(problem, known, mostMoves, out bool isExact, cancellation);
+        if (!isExact) best = BestOfFew(problem, known, mostMoves, cancellation);
         return best is null ? null : graph with { Operators = [.. best.Order.Select(step => graph.Operators[step])] };
     }
 
@@ -32,7 +34,7 @@ internal static class OperatorOrder
     public static int Peak(OrderProblem problem) =>
         Enumerable.Range(0, problem.Count).Aggregate(OrderState.First(problem), (state, step) => state.Move(step, problem).Make(problem)).Peak;
 
-    private static OrderState? Best(OrderProblem problem, int known, int mostMoves, out bool isExact)
+    private static OrderState? Best(OrderProblem problem, int known, int mostMoves, out bool isExact, CancellationToken cancellation)
     {
         // Of equal peaks the longest first, which goes straight to the end where nothing stands in the way; then the latest made.
         var queue = new PriorityQueue<OrderMove, (int Peak, int Left, int Number)>();
@@ -42,6 +44,7 @@ internal static class OperatorOrder
         isExact = true;
         while (state.DoneCount < problem.Count)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (OrderMove move in state.Moves(problem, known))
             {
                 if (!seen.Contains(move.Hash)) queue.Enqueue(move, (move.Peak, problem.Count - state.DoneCount, made--));
@@ -68,7 +71,7 @@ internal static class OperatorOrder
     }
 
     // A beam search.
-    private static OrderState? BestOfFew(OrderProblem problem, int known, int mostMoves)
+    private static OrderState? BestOfFew(OrderProblem problem, int known, int mostMoves, CancellationToken cancellation)
     {
         int share = mostMoves / problem.Count;
         List<OrderState> states = [OrderState.First(problem)];
@@ -79,6 +82,7 @@ internal static class OperatorOrder
             states = [];
             foreach (OrderMove move in moves)
             {
+                cancellation.ThrowIfCancellationRequested();
                 states.Add(move.Make(problem));
                 if ((left -= states[^1].Ready.Length) <= 0) break;
             }

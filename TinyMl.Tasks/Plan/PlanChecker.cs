@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Plan.Streams;
@@ -28,14 +29,15 @@ internal sealed class PlanChecker
     }
 
     /// <exception cref="InvalidOperationException">The plan lets a tensor be overwritten before it is read.</exception>
-    public static void Check(LoweredGraph graph, MemoryPlan plan) => new PlanChecker(graph, plan).Check();
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static void Check(LoweredGraph graph, MemoryPlan plan, CancellationToken cancellation = default) => new PlanChecker(graph, plan).Check(cancellation);
 
-    private void Check()
+    private void Check(CancellationToken cancellation)
     {
         foreach (LoweredState state in _graph.States) WriteAll(state.Current);
         foreach (Tensor input in _graph.Inputs) WriteAll(input);
         foreach (LoweredState state in _graph.States) ReadAll(state.Current, "the first operator");
-        foreach (LoweredOperator lowered in _graph.Operators) Run(lowered);
+        foreach (LoweredOperator lowered in _graph.Operators) Run(lowered, cancellation);
         foreach (Tensor output in _graph.Outputs) ReadAll(output, "the caller");
         foreach (LoweredState state in _graph.States)
         {
@@ -44,15 +46,16 @@ internal sealed class PlanChecker
         }
     }
 
-    private void Run(LoweredOperator lowered)
+    private void Run(LoweredOperator lowered, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         Tensor[] inputs = [.. lowered.Inputs.Select(input => input.Tensor).Where(tensor => !tensor.IsConstant)];
         foreach (Tensor input in inputs) ReadAll(input, lowered.Source.Name);
 
         if (lowered.Stream is not null)
         {
             foreach (Tensor output in lowered.Outputs) WriteAll(output);
-            StreamChecker.Check(_graph, lowered, _plan);
+            StreamChecker.Check(_graph, lowered, _plan, cancellation);
             foreach (Tensor output in lowered.Outputs) ReadAll(output, lowered.Source.Name);
             return;
         }

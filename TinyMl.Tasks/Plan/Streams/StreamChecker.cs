@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using TinyMl.Operators;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
@@ -17,25 +18,28 @@ internal sealed class StreamChecker
     private readonly LoweredGraph _graph;
     private readonly MemoryPlan _plan;
     private readonly LoweredOperator _stream;
+    private readonly CancellationToken _cancellation;
     private readonly Dictionary<Tensor, int> _numbers = [];
     private readonly int[] _rowsDone;
 
     // For each byte of the arena the tensor and the element's byte that were written there last.
     private readonly (int Tensor, int Byte)[] _content;
 
-    private StreamChecker(LoweredGraph graph, LoweredOperator stream, MemoryPlan plan)
+    private StreamChecker(LoweredGraph graph, LoweredOperator stream, MemoryPlan plan, CancellationToken cancellation)
     {
         _graph = graph;
         _plan = plan;
         _stream = stream;
+        _cancellation = cancellation;
         _rowsDone = new int[stream.Layers.Length];
         _content = new (int Tensor, int Byte)[plan.ArenaBytes];
     }
 
     /// <exception cref="InvalidOperationException">A row is overwritten before it is read, or lies outside of the arena.</exception>
-    public static void Check(LoweredGraph graph, LoweredOperator stream, MemoryPlan plan)
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static void Check(LoweredGraph graph, LoweredOperator stream, MemoryPlan plan, CancellationToken cancellation)
     {
-        var checker = new StreamChecker(graph, stream, plan);
+        var checker = new StreamChecker(graph, stream, plan, cancellation);
         foreach (LoweredInput input in stream.Inputs) checker.Write(input.Tensor);
         for (int layer = stream.Layers.Length - 1; layer >= 0; layer--)
         {
@@ -52,6 +56,7 @@ internal sealed class StreamChecker
         int rows = isClosing ? lowered.Inputs[0].Tensor.Shape[1] : lowered.Outputs[0].Shape[1];
         for (int row = _rowsDone[layer]; row < Math.Min(end, rows); row++)
         {
+            _cancellation.ThrowIfCancellationRequested();
             int[] read = [.. Rows(lowered, row)];
             foreach (int distance in new[] { (_stream.Attributes[layer] >> 1) & 255, _stream.Attributes[layer] >> 9 })
             {

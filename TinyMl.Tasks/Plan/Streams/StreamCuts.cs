@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Lower;
 
@@ -32,15 +33,16 @@ internal sealed class StreamCuts
     }
 
     /// <summary>The graph with streams, or null where none makes it need less.</summary>
-    public static LoweredGraph? Choose(LoweredGraph graph)
+    /// <exception cref="OperationCanceledException">The build was canceled.</exception>
+    public static LoweredGraph? Choose(LoweredGraph graph, CancellationToken cancellation = default)
     {
-        ImmutableArray<Part> parts = new StreamCuts(graph).Parts();
+        ImmutableArray<Part> parts = new StreamCuts(graph).Parts(cancellation);
         return parts.All(part => part.Layers == 0) ? null : graph with { Operators = [.. parts.Select(part => part.Operator)] };
     }
 
-    private ImmutableArray<Part> Parts()
+    private ImmutableArray<Part> Parts(CancellationToken cancellation)
     {
-        Part[][] ending = Candidates();
+        Part[][] ending = Candidates(cancellation);
         int[] least = new int[ending.Length + 1];
         for (int end = 1; end <= ending.Length; end++) least[end] = ending[end - 1].Min(part => Math.Max(part.Bytes, least[part.First]));
 
@@ -62,7 +64,7 @@ internal sealed class StreamCuts
     }
 
     // For each operator the parts that end with it.
-    private Part[][] Candidates()
+    private Part[][] Candidates(CancellationToken cancellation)
     {
         var builder = new StreamBuilder(_graph);
         List<Part>[] ending = [.. _graph.Operators.Select(_ => new List<Part>())];
@@ -73,6 +75,7 @@ internal sealed class StreamCuts
             ending[first].Add(new Part(first, single, 0, Bytes(single, first, first)));
             for (int end = first + 2; end <= ending.Length && end - first <= most; end++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 if (builder.TryBuild(first, end) is not { Stream: { } stream } operation) break;
                 ending[end - 1].Add(new Part(first, operation, stream.Layers.Length, Bytes(operation, first, end - 1)));
             }

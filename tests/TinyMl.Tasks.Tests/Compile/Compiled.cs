@@ -20,16 +20,18 @@ internal static class Compiled
         });
 
     /// <summary>The template's gesture classifier with its calibration and validation data.</summary>
-    public static CompiledModel Gestures(QuantizationMode quantization)
+    public static CompiledModel Gestures(QuantizationMode quantization) => Model(GesturesFile, GestureOptions(quantization));
+
+    /// <summary>The template's gesture classifier.</summary>
+    public static string GesturesFile => GestureFile("onnx");
+
+    /// <summary>Options with the gesture classifier's calibration and validation data.</summary>
+    public static CompileOptions GestureOptions(QuantizationMode quantization) => new()
     {
-        string folder = RepositoryFiles.Find("template", "content", "tinyml-device", "models");
-        return Model(Path.Combine(folder, "gestures.onnx"), new CompileOptions
-        {
-            Quantization = quantization,
-            CalibrationData = Path.Combine(folder, "gestures.calibration.npz"),
-            ValidationData = Path.Combine(folder, "gestures.validation.npz"),
-        });
-    }
+        Quantization = quantization,
+        CalibrationData = GestureFile("calibration.npz"),
+        ValidationData = GestureFile("validation.npz"),
+    };
 
     /// <summary>A model file.</summary>
     public static CompiledModel Model(string path, CompileOptions options)
@@ -37,4 +39,6 @@ internal static class Compiled
         var source = new SourceReport(Path.GetFileName(path), Convert.ToHexStringLower(XxHash128.Hash(File.ReadAllBytes(path))));
         return ModelCompiler.Compile(ModelCompiler.Import(path, "Model", CancellationToken.None), source, options, CompileProgress.None, CancellationToken.None);
     }
+
+    private static string GestureFile(string ending) => RepositoryFiles.Find("template", "content", "tinyml-device", "models", $"gestures.{ending}");
 }

@@ -75,6 +75,24 @@ public sealed class OffsetPlannerTests
     [DataRow("C")]
     public void SolvesInstancesOfAMegabyte(string name)
     {
+        List<ArenaBuffer> buffers = Challenge(name);
+
+        Placement placement = OffsetPlanner.Place(buffers, nodes: 1_000_000);
+
+        RequireValid(buffers, [], placement);
+        Assert.IsLessThanOrEqualTo(1_048_576, placement.Height);
+    }
+
+    [TestMethod]
+    public void ASearchWithoutEndIsStopped()
+    {
+        List<ArenaBuffer> buffers = Challenge("A");
+
+        Canceled.RequireSoon([Canceled.After(token => OffsetPlanner.Place(buffers, [], long.MaxValue, token), TimeSpan.FromSeconds(0.5))]);
+    }
+
+    private static List<ArenaBuffer> Challenge(string name)
+    {
         List<ArenaBuffer> buffers = [];
         foreach (string line in File.ReadLines(SharedFiles.Find($"data/planner/{name}.1048576.csv")).Skip(1))
         {
@@ -82,10 +100,7 @@ public sealed class OffsetPlannerTests
             buffers.Add(Buffer(fields[0], fields[1] - 1, fields[2], 1));
         }
 
-        Placement placement = OffsetPlanner.Place(buffers, nodes: 1_000_000);
-
-        RequireValid(buffers, [], placement);
-        Assert.IsLessThanOrEqualTo(1_048_576, placement.Height);
+        return buffers;
     }
 
     private static List<ArenaBuffer> Buffers(Random random, int count) =>

@@ -60,16 +60,23 @@ public sealed class OperatorOrderTests
     [DataRow(100)]
     public void RunsBranchesOneAfterTheOther(int mostMoves)
     {
-        Tensor input = Activation("input", 10), output = Activation("output", 8);
-        int[] sizes = [10, 100, 100, 100, 1];
-        Tensor[][] branches = [.. Enumerable.Range(0, 8).Select(branch => sizes.Select((size, depth) => depth == 0 ? input : Activation($"{branch}.{depth}", size)).ToArray())];
-        IEnumerable<LoweredOperator> steps = Enumerable.Range(1, 4).SelectMany(depth => branches.Select(branch => Step(false, branch[depth], branch[depth - 1])));
-        LoweredGraph graph = Graph(input, output, [.. steps, Step(false, output, [.. branches.Select(branch => branch[^1])])]);
+        LoweredGraph graph = SideBySide(8, 100, 100, 100);
 
         LoweredGraph reordered = OperatorOrder.Improve(graph, mostMoves)!;
 
         Assert.AreEqual(900, MemoryPlanner.Plan(graph).ArenaBytes);
         Assert.AreEqual(216, MemoryPlanner.Plan(reordered).ArenaBytes);
+    }
+
+    [TestMethod]
+    [DataRow(int.MaxValue)]
+    [DataRow(100_000)]
+    public void ASearchWithoutEndIsStopped(int mostMoves)
+    {
+        // Every branch needs the more for a while the more it gives in the end, so that none is better to begin with.
+        LoweredGraph graph = SideBySide(24, 7, 90, 3, 100);
+
+        Canceled.RequireSoon([Canceled.After(token => Enumerable.Range(0, 1000).ToList().ForEach(_ => OperatorOrder.Improve(graph, mostMoves, token)), TimeSpan.FromSeconds(0.5))]);
     }
 
     [TestMethod]
@@ -92,6 +99,14 @@ public sealed class OperatorOrderTests
             Assert.IsLessThanOrEqualTo(MostAlive(stateful), MemoryPlanner.Plan(reordered).LowerBound);
         },
         iter: 200);
+
+    private static LoweredGraph SideBySide(int count, params int[] sizes)
+    {
+        Tensor input = Activation("input", 10), output = Activation("output", count);
+        Tensor[][] branches = [.. Enumerable.Range(0, count).Select(branch => sizes.Append(1).Select((size, depth) => Activation($"{branch}.{depth}", size)).Prepend(input).ToArray())];
+        IEnumerable<LoweredOperator> steps = Enumerable.Range(1, sizes.Length + 1).SelectMany(depth => branches.Select(branch => Step(false, branch[depth], branch[depth - 1])));
+        return Graph(input, output, [.. steps, Step(false, output, [.. branches.Select(branch => branch[^1])])]);
+    }
 
     private static ImmutableArray<LoweredOperator> Operators(LoweredGraph graph, int mostMoves) => (OperatorOrder.Improve(graph, mostMoves) ?? graph).Operators;
 

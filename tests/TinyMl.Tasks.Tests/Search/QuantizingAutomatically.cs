@@ -1,12 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Emit;
-using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Tests.Compile;
 
@@ -15,14 +12,7 @@ namespace TinyMl.Tasks.Tests.Search;
 [TestClass]
 public sealed class QuantizingAutomatically
 {
-    private static readonly string Folder = RepositoryFiles.Find("template", "content", "tinyml-device", "models");
-
-    private static readonly CompileOptions Auto = new()
-    {
-        Quantization = QuantizationMode.Auto,
-        CalibrationData = Path.Combine(Folder, "gestures.calibration.npz"),
-        ValidationData = Path.Combine(Folder, "gestures.validation.npz"),
-    };
+    private static readonly CompileOptions Auto = Compiled.GestureOptions(QuantizationMode.Auto);
 
     [TestMethod]
     public void WhereNothingIsAskedItIsInt8()
@@ -85,23 +75,5 @@ public sealed class QuantizingAutomatically
         Assert.AreEqual("TML1101", exception.Diagnostic.Code);
     }
 
-    [TestMethod]
-    [DataRow(0)]
-    [DataRow(20)]
-    [DataRow(200)]
-    [DataRow(600)]
-    public async Task AnyStageStopsSoonAfterItIsCanceled(int milliseconds)
-    {
-        StagedGraph staged = ModelCompiler.Import(Path.Combine(Folder, "gestures.onnx"), "Gestures", CancellationToken.None);
-        using var cancellation = new CancellationTokenSource(milliseconds);
-        var build = Task.Run(() => ModelCompiler.Compile(staged, new SourceReport("gestures.onnx", ""), Auto with { FlashBudget = 1024 }, CompileProgress.None, cancellation.Token));
-
-        // Far more than the second that it may take, for machines that do other things too.
-        Task first = await Task.WhenAny(build, Task.Delay(TimeSpan.FromSeconds(30)));
-
-        Assert.AreSame(build, first);
-        if (!build.IsCompletedSuccessfully) await Assert.ThrowsAsync<OperationCanceledException>(() => build);
-    }
-
-    private static CompiledModel Compile(CompileOptions options) => Compiled.Model(Path.Combine(Folder, "gestures.onnx"), options);
+    private static CompiledModel Compile(CompileOptions options) => Compiled.Model(Compiled.GesturesFile, options);
 }
