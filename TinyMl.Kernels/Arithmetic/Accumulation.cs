@@ -1,6 +1,5 @@
 using System;
 #if NET
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 #endif
 
@@ -22,22 +21,35 @@ internal static class Accumulation
         CheckLength(sums, x.Length);
         int i = 0;
 #if NET
-        for (; i <= sums.Length - Lanes; i += Lanes) Store(Four(sums, i) + Four(x, i), sums, i);
+        for (; i <= sums.Length - Lanes; i += Lanes) sums.SetFour(i, sums.Four(i) + x.Four(i));
 #endif
         for (; i < sums.Length; i++) sums[i] = (float)(sums[i] + x[i]);
     }
 
-    /// <summary>sums[i] += x[i] * weights[i].</summary>
-    public static void AddProducts<TFormat>(Float32Span sums, RealSpan<Float32Format> x, RealSpan<TFormat> weights)
+    /// <summary>
+    /// sums[i] += x[t * xStep + i] * weights[t * weightStep + i] for tap t of so many, one after the other.
+    /// </summary>
+    public static void AddProducts<TFormat>(Float32Span sums, RealSpan<Float32Format> x, int xStep, RealSpan<TFormat> weights, int weightStep, int taps)
         where TFormat : struct, IRealFormat
     {
-        CheckLength(sums, x.Length);
-        CheckLength(sums, weights.Length);
+        if (taps == 0) return;
+        x = x.Slice(0, ((taps - 1) * xStep) + sums.Length);
+        weights = weights.Slice(0, ((taps - 1) * weightStep) + sums.Length);
         int i = 0;
 #if NET
-        for (; i <= sums.Length - Lanes; i += Lanes) Store(Four(sums, i) + (Four(x, i) * Four(weights, i)), sums, i);
+        for (; i <= sums.Length - Lanes; i += Lanes)
+        {
+            Vector128<float> four = sums.Four(i);
+            for (int tap = 0, atX = i, atWeight = i; tap < taps; tap++, atX += xStep, atWeight += weightStep) four += x.Four(atX) * weights.Four(atWeight);
+            sums.SetFour(i, four);
+        }
 #endif
-        for (; i < sums.Length; i++) sums[i] = (float)(sums[i] + (float)(x[i] * weights[i]));
+        for (; i < sums.Length; i++)
+        {
+            float sum = sums[i];
+            for (int tap = 0; tap < taps; tap++) sum = (float)(sum + (float)(x[(tap * xStep) + i] * weights[(tap * weightStep) + i]));
+            sums[i] = sum;
+        }
     }
 
     /// <summary>sums[i] += x * weights[i].</summary>
@@ -48,7 +60,7 @@ internal static class Accumulation
         int i = 0;
 #if NET
         Vector128<float> factor = Vector128.Create(x);
-        for (; i <= sums.Length - Lanes; i += Lanes) Store(Four(sums, i) + (factor * Four(weights, i)), sums, i);
+        for (; i <= sums.Length - Lanes; i += Lanes) sums.SetFour(i, sums.Four(i) + (factor * weights.Four(i)));
 #endif
         for (; i < sums.Length; i++) sums[i] = (float)(sums[i] + (float)(x * weights[i]));
     }
@@ -61,9 +73,8 @@ internal static class Accumulation
 #if NET
         for (; i <= maxima.Length - Lanes; i += Lanes)
         {
-            Vector128<float> candidates = Four(x, i);
-            Vector128<float> current = Four(maxima, i);
-            Store(Vector128.ConditionalSelect(Vector128.GreaterThan(candidates, current), candidates, current), maxima, i);
+            Vector128<float> candidates = x.Four(i), current = maxima.Four(i);
+            maxima.SetFour(i, Vector128.ConditionalSelect(Vector128.GreaterThan(candidates, current), candidates, current));
         }
 #endif
         for (; i < maxima.Length; i++)
@@ -81,9 +92,8 @@ internal static class Accumulation
 #if NET
         for (; i <= minima.Length - Lanes; i += Lanes)
         {
-            Vector128<float> candidates = Four(x, i);
-            Vector128<float> current = Four(minima, i);
-            Store(Vector128.ConditionalSelect(Vector128.LessThan(candidates, current), candidates, current), minima, i);
+            Vector128<float> candidates = x.Four(i), current = minima.Four(i);
+            minima.SetFour(i, Vector128.ConditionalSelect(Vector128.LessThan(candidates, current), candidates, current));
         }
 #endif
         for (; i < minima.Length; i++)
@@ -93,20 +103,24 @@ internal static class Accumulation
         }
     }
 
+    /// <summary>values[i] = minimum or maximum where it is less or greater; not-a-number stays.</summary>
+    public static void Clamp(Float32Span values, float minimum, float maximum)
+    {
+        int i = 0;
+#if NET
+        Vector128<float> least = Vector128.Create(minimum), greatest = Vector128.Create(maximum);
+        for (; i <= values.Length - Lanes; i += Lanes)
+        {
+            Vector128<float> current = values.Four(i);
+            Vector128<float> below = Vector128.ConditionalSelect(Vector128.GreaterThan(current, greatest), greatest, current);
+            values.SetFour(i, Vector128.ConditionalSelect(Vector128.LessThan(current, least), least, below));
+        }
+#endif
+        for (; i < values.Length; i++) values[i] = values[i] < minimum ? minimum : values[i] > maximum ? maximum : values[i];
+    }
+
     private static void CheckLength(Float32Span row, int length)
     {
         if (row.Length != length) throw new ArgumentException("The rows differ in length.", nameof(length));
     }
-
-#if NET
-    private static Vector128<float> Four(Float32Span row, int index) =>
-        default(Float32Format).ReadFour(in Unsafe.Add(ref row.Start, (nint)index * sizeof(float)));
-
-    private static Vector128<float> Four<TFormat>(RealSpan<TFormat> row, int index)
-        where TFormat : struct, IRealFormat =>
-        default(TFormat).ReadFour(in Unsafe.Add(ref Unsafe.AsRef(in row.Start), (nint)index * default(TFormat).Size));
-
-    private static void Store(Vector128<float> values, Float32Span row, int index) =>
-        values.AsByte().StoreUnsafe(ref row.Start, (nuint)index * sizeof(float));
-#endif
 }

@@ -15,11 +15,23 @@ internal static class DotProduct
 {
     private const int Lanes = 8;
 
+#if NET
+    private const int Filters = 4;
+#endif
+
     /// <summary>sums[o] += inner product of x and the numbers that start at weights[start + o * stride], for every o.</summary>
     public static void AddEach<TFormat>(Float32Span sums, RealSpan<Float32Format> x, RealSpan<TFormat> weights, int start, int stride)
         where TFormat : struct, IRealFormat
     {
-        for (int o = 0; o < sums.Length; o++)
+        int o = 0;
+#if NET
+        for (; o <= sums.Length - Filters; o += Filters)
+        {
+            RealSpan<TFormat> filters = weights.Slice(start + (o * stride), ((Filters - 1) * stride) + x.Length);
+            sums.SetFour(o, sums.Four(o) + OfFour(in x.Start, in filters.Start, stride, x.Length, default(TFormat)));
+        }
+#endif
+        for (; o < sums.Length; o++)
         {
             sums[o] = (float)(sums[o] + Of(x, weights.Slice(start + (o * stride), x.Length)));
         }
@@ -38,6 +50,36 @@ internal static class DotProduct
     }
 
 #if NET
+    // The inner products of x and four rows of weights, each in the order of one.
+    private static Vector128<float> OfFour<TFormat>(ref readonly byte x, ref readonly byte weights, int stride, int count, TFormat format)
+        where TFormat : struct, IRealFormat
+    {
+        ref readonly byte second = ref Address(in weights, stride, format), third = ref Address(in second, stride, format), fourth = ref Address(in third, stride, format);
+        Vector256<float> a = default, b = default, c = default, d = default;
+        int i = 0;
+        for (; i <= count - Lanes; i += Lanes)
+        {
+            Vector256<float> eight = default(Float32Format).ReadEight(in Address(in x, i, default(Float32Format)));
+            a += eight * format.ReadEight(in Address(in weights, i, format));
+            b += eight * format.ReadEight(in Address(in second, i, format));
+            c += eight * format.ReadEight(in Address(in third, i, format));
+            d += eight * format.ReadEight(in Address(in fourth, i, format));
+        }
+
+        Vector128<float> sums = Vector128.Create(Sum(a.GetLower() + a.GetUpper()), Sum(b.GetLower() + b.GetUpper()), Sum(c.GetLower() + c.GetUpper()), Sum(d.GetLower() + d.GetUpper()));
+        for (; i < count; i++)
+        {
+            float element = default(Float32Format).Read(in Address(in x, i, default(Float32Format)));
+            sums += Vector128.Create(element) * Vector128.Create(
+                format.Read(in Address(in weights, i, format)),
+                format.Read(in Address(in second, i, format)),
+                format.Read(in Address(in third, i, format)),
+                format.Read(in Address(in fourth, i, format)));
+        }
+
+        return sums;
+    }
+
     private static float OfBlocks<TFormat>(ref readonly byte x, ref readonly byte weights, int count, TFormat format)
         where TFormat : struct, IRealFormat
     {
@@ -50,13 +92,18 @@ internal static class DotProduct
             high += At(in x, i + half, default(Float32Format)) * At(in weights, i + half, format);
         }
 
-        Vector128<float> sums = low + high;
-        return (sums[0] + sums[2]) + (sums[1] + sums[3]);
+        return Sum(low + high);
     }
+
+    private static float Sum(Vector128<float> sums) => (sums[0] + sums[2]) + (sums[1] + sums[3]);
 
     private static Vector128<float> At<TFormat>(ref readonly byte start, int index, TFormat format)
         where TFormat : struct, IRealFormat =>
-        format.ReadFour(in Unsafe.Add(ref Unsafe.AsRef(in start), (nint)index * format.Size));
+        format.ReadFour(in Address(in start, index, format));
+
+    private static ref readonly byte Address<TFormat>(ref readonly byte start, int index, TFormat format)
+        where TFormat : struct, IRealFormat =>
+        ref Unsafe.Add(ref Unsafe.AsRef(in start), (nint)index * format.Size);
 #else
     private static float OfBlocks<TFormat>(ref readonly byte x, ref readonly byte weights, int count, TFormat format)
         where TFormat : struct, IRealFormat

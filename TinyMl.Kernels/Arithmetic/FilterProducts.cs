@@ -42,9 +42,7 @@ internal static class FilterProducts
             for (; o <= sums.Length - Filters && start + ((o + Filters - 1) * stride) + whole <= filters.Length; o += Filters)
             {
                 ref sbyte filter = ref Unsafe.Add(ref MemoryMarshal.GetReference(filters), start + (o * stride));
-                Vector128<int> products = Avx2.IsSupported
-                    ? FourBy16(ref MemoryMarshal.GetReference(patch), ref filter, stride, whole)
-                    : FourBy8(ref MemoryMarshal.GetReference(patch), ref filter, stride, whole);
+                Vector128<int> products = OfFour(ref MemoryMarshal.GetReference(patch), ref filter, stride, whole);
                 Add(sums.Slice(o, Filters), products);
             }
         }
@@ -125,40 +123,28 @@ internal static class FilterProducts
         }
     }
 
-    // The sums of four filters, elements in steps of 16.
-    private static Vector128<int> FourBy16(ref short patch, ref sbyte filter, int stride, int length)
+    // The sums of the products of a patch, whole vectors of it, and four filters.
+    private static Vector128<int> OfFour(ref short patch, ref sbyte filter, int stride, int length)
     {
         ref sbyte second = ref Unsafe.Add(ref filter, stride), third = ref Unsafe.Add(ref second, stride), fourth = ref Unsafe.Add(ref third, stride);
         Vector256<int> a = default, b = default, c = default, d = default;
         for (int i = 0; i < length; i += Vector256<short>.Count)
         {
             Vector256<short> x = Vector256.LoadUnsafe(ref patch, (nuint)i);
-            a += Avx2.MultiplyAddAdjacent(x, WidenWide(ref filter, i));
-            b += Avx2.MultiplyAddAdjacent(x, WidenWide(ref second, i));
-            c += Avx2.MultiplyAddAdjacent(x, WidenWide(ref third, i));
-            d += Avx2.MultiplyAddAdjacent(x, WidenWide(ref fourth, i));
+            a += Pairs(x, WidenWide(ref filter, i));
+            b += Pairs(x, WidenWide(ref second, i));
+            c += Pairs(x, WidenWide(ref third, i));
+            d += Pairs(x, WidenWide(ref fourth, i));
         }
 
-        Vector256<int> all = Avx2.HorizontalAdd(Avx2.HorizontalAdd(a, b), Avx2.HorizontalAdd(c, d));
-        return all.GetLower() + all.GetUpper();
+        if (!Avx2.IsSupported) return Vector128.Create(Vector256.Sum(a), Vector256.Sum(b), Vector256.Sum(c), Vector256.Sum(d));
+        Vector256<int> halves = Avx2.HorizontalAdd(Avx2.HorizontalAdd(a, b), Avx2.HorizontalAdd(c, d));
+        return halves.GetLower() + halves.GetUpper();
     }
 
-    // The sums of four filters, elements in steps of 8.
-    private static Vector128<int> FourBy8(ref short patch, ref sbyte filter, int stride, int length)
-    {
-        ref sbyte second = ref Unsafe.Add(ref filter, stride), third = ref Unsafe.Add(ref second, stride), fourth = ref Unsafe.Add(ref third, stride);
-        Vector128<int> a = default, b = default, c = default, d = default;
-        for (int i = 0; i < length; i += Vector128<short>.Count)
-        {
-            Vector128<short> x = Vector128.LoadUnsafe(ref patch, (nuint)i);
-            a += Pairs(x, Widen(ref filter, i));
-            b += Pairs(x, Widen(ref second, i));
-            c += Pairs(x, Widen(ref third, i));
-            d += Pairs(x, Widen(ref fourth, i));
-        }
-
-        return Vector128.Create(Vector128.Sum(a), Vector128.Sum(b), Vector128.Sum(c), Vector128.Sum(d));
-    }
+    private static Vector256<int> Pairs(Vector256<short> x, Vector256<short> weights) => Avx2.IsSupported
+        ? Avx2.MultiplyAddAdjacent(x, weights)
+        : Vector256.Create(Pairs(x.GetLower(), weights.GetLower()), Pairs(x.GetUpper(), weights.GetUpper()));
 
     private static Vector128<int> Pairs(Vector128<short> x, Vector128<short> weights) => Sse2.IsSupported
         ? Sse2.MultiplyAddAdjacent(x, weights)

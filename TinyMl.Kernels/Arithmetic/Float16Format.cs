@@ -33,6 +33,9 @@ internal readonly struct Float16Format : IRealFormat
     }
 
 #if NET
+    public Vector256<float> ReadEight(ref readonly byte address) =>
+        Vector256.Create(ReadFour(in address), ReadFour(in Unsafe.Add(ref Unsafe.AsRef(in address), 4 * sizeof(ushort))));
+
     public Vector128<float> ReadFour(ref readonly byte address)
     {
         ulong four = Unsafe.ReadUnaligned<ulong>(in address);

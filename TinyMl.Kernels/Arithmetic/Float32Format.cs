@@ -14,5 +14,7 @@ internal readonly struct Float32Format : IRealFormat
 
 #if NET
     public Vector128<float> ReadFour(ref readonly byte address) => Vector128.LoadUnsafe(in address).AsSingle();
+
+    public Vector256<float> ReadEight(ref readonly byte address) => Vector256.LoadUnsafe(in address).AsSingle();
 #endif
 }

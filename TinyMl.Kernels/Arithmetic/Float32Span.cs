@@ -1,6 +1,9 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+#if NET
+using System.Runtime.Intrinsics;
+#endif
 
 namespace TinyMl.Arithmetic;
 
@@ -19,6 +22,14 @@ internal readonly ref struct Float32Span(Span<byte> bytes)
         get => Unsafe.ReadUnaligned<float>(ref Address(index));
         set => Unsafe.WriteUnaligned(ref Address(index), value);
     }
+
+#if NET
+    /// <summary>Four numbers from an index on, which must be there.</summary>
+    public Vector128<float> Four(int index) => Vector128.LoadUnsafe(ref Start, (nuint)index * sizeof(float)).AsSingle();
+
+    /// <summary>Writes four numbers from an index on, which must be there.</summary>
+    public void SetFour(int index, Vector128<float> values) => values.AsByte().StoreUnsafe(ref Start, (nuint)index * sizeof(float));
+#endif
 
     public Float32Span Slice(int start, int length) => new(_bytes.Slice(start * sizeof(float), length * sizeof(float)));
 

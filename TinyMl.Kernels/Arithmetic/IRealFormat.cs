@@ -16,5 +16,8 @@ internal interface IRealFormat
 #if NET
     /// <summary>Four numbers in a row, at an address of any alignment.</summary>
     Vector128<float> ReadFour(ref readonly byte address);
+
+    /// <summary>Eight numbers in a row, at an address of any alignment.</summary>
+    Vector256<float> ReadEight(ref readonly byte address);
 #endif
 }

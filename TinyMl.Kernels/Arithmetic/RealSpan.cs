@@ -1,6 +1,9 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+#if NET
+using System.Runtime.Intrinsics;
+#endif
 
 namespace TinyMl.Arithmetic;
 
@@ -24,6 +27,11 @@ internal readonly ref struct RealSpan<TFormat>(ReadOnlySpan<byte> bytes)
             return default(TFormat).Read(in Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), (nint)index * default(TFormat).Size));
         }
     }
+
+#if NET
+    /// <summary>Four numbers from an index on, which must be there.</summary>
+    public Vector128<float> Four(int index) => default(TFormat).ReadFour(in Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), (nint)index * default(TFormat).Size));
+#endif
 
     public RealSpan<TFormat> Slice(int start, int length) => new(_bytes.Slice(start * default(TFormat).Size, length * default(TFormat).Size));
 }

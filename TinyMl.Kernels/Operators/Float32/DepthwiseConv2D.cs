@@ -57,17 +57,19 @@ public sealed class DepthwiseConv2D : WindowOperator
     private void AddTaps<TFormat>(Float32Span pixel, RealSpan<Float32Format> image, RealSpan<TFormat> weights, in WindowPosition at)
         where TFormat : struct, IRealFormat
     {
+        // Elements that serve several channels do so tap by tap; others serve a row of taps.
         WindowGeometry window = _operands.Window;
         int multiplier = window.OutputChannels / window.InputChannels;
+        int taps = multiplier == 1 ? at.Columns.Count : 1, step = window.Columns.Dilation * window.InputChannels;
         for (int row = at.Rows.First; row < at.Rows.End; row++)
         {
-            for (int column = at.Columns.First; column < at.Columns.End; column++)
+            for (int column = at.Columns.First; column < at.Columns.End; column += taps)
             {
-                RealSpan<Float32Format> channels = image.Slice(window.Element(at, row, column), window.InputChannels);
-                RealSpan<TFormat> tap = weights.Slice(window.Tap(row, column) * window.OutputChannels, window.OutputChannels);
+                RealSpan<Float32Format> channels = image.Slice(window.Element(at, row, column), ((taps - 1) * step) + window.InputChannels);
+                RealSpan<TFormat> tap = weights.Slice(window.Tap(row, column) * window.OutputChannels, taps * window.OutputChannels);
                 if (multiplier == 1)
                 {
-                    Accumulation.AddProducts(pixel, channels, tap);
+                    Accumulation.AddProducts(pixel, channels, step, tap, window.OutputChannels, taps);
                     continue;
                 }
 

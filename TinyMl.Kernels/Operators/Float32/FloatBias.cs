@@ -27,10 +27,7 @@ internal readonly struct FloatBias
     /// <summary>Adds the bias to a row of output channels and clamps it.</summary>
     public void Finish(Float32Span row, FloatRange activation, scoped in ModelMemory memory)
     {
-        RealSpan<Float32Format> bias = _isPresent ? _buffer.Read<Float32Format>(memory) : default;
-        for (int i = 0; i < row.Length; i++)
-        {
-            row[i] = activation.Clamp(_isPresent ? (float)(row[i] + bias[i]) : row[i]);
-        }
+        if (_isPresent) Accumulation.Add(row, _buffer.Read<Float32Format>(memory));
+        activation.Clamp(row);
     }
 }

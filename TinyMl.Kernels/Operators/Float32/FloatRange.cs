@@ -1,3 +1,5 @@
+using TinyMl.Arithmetic;
+
 namespace TinyMl.Operators.Float32;
 
 /// <summary>The range that an operator clamps its outputs to, its fused activation.</summary>
@@ -23,4 +25,7 @@ internal readonly struct FloatRange
 
     /// <summary>min(max(value, minimum), maximum); not-a-number stays.</summary>
     public float Clamp(float value) => value < _minimum ? _minimum : value > _maximum ? _maximum : value;
+
+    /// <summary>Clamps every value.</summary>
+    public void Clamp(Float32Span values) => Accumulation.Clamp(values, _minimum, _maximum);
 }

@@ -44,6 +44,24 @@ public sealed class DotProductTests
         });
     }
 
+    [TestMethod]
+    public void Each_of_several_sums_has_the_order_of_one_bit_for_bit() =>
+        Gen.Select(Pairs, Gen.Int[1, 10], Gen.Int[0, 3], Gen.Int[0, 3]).Sample((values, filters, start, gap) =>
+        {
+            float[] x = values[..(values.Length / 2)];
+            int stride = start + x.Length + gap;
+            Half[] halves = [.. Enumerable.Range(0, filters * stride).Select(i => (Half)(values.Length == 0 ? 1 : values[i * 7 % values.Length]))];
+            float[] weights = [.. halves.Select(value => (float)value)];
+            float[] sums = [.. Enumerable.Range(0, filters).Select(o => o - 4.7f)], ofHalves = [.. sums];
+            int[] expected = [.. sums.Select((sum, o) => BitConverter.SingleToInt32Bits(sum + InPromisedOrder(x, weights[((o * stride) + start)..][..x.Length])))];
+
+            DotProduct.AddEach(new Float32Span(MemoryMarshal.AsBytes(sums.AsSpan())), Span<Float32Format>(x), Span<Float32Format>(weights), start, stride);
+            DotProduct.AddEach(new Float32Span(MemoryMarshal.AsBytes(ofHalves.AsSpan())), Span<Float32Format>(x), new RealSpan<Float16Format>(MemoryMarshal.AsBytes(halves.AsSpan())), start, stride);
+
+            CollectionAssert.AreEqual(expected, sums.Select(BitConverter.SingleToInt32Bits).ToArray());
+            CollectionAssert.AreEqual(expected, ofHalves.Select(BitConverter.SingleToInt32Bits).ToArray());
+        });
+
     private static RealSpan<TFormat> Span<TFormat>(float[] values)
         where TFormat : struct, IRealFormat => new(MemoryMarshal.AsBytes(values.AsSpan()));
 
