@@ -26,17 +26,24 @@ internal static class SampleRuns
     {
         int parts = Math.Min(Parts, count);
         var gathered = new T[parts];
-        Parallel.For(0, parts, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, part =>
-        {
-            GraphRunner own = runner.Fork();
-            gathered[part] = start();
-            for (int i = part * count / parts; i < (part + 1) * count / parts; i++)
+        Parallel.For(
+            0,
+            parts,
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            runner.Fork,
+            (part, _, own) =>
             {
-                cancellation.ThrowIfCancellationRequested();
-                run(own, i);
-                add(gathered[part], own, i);
-            }
-        });
+                gathered[part] = start();
+                for (int i = part * count / parts; i < (part + 1) * count / parts; i++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    run(own, i);
+                    add(gathered[part], own, i);
+                }
+
+                return own;
+            },
+            _ => { });
         return gathered;
     }
 }

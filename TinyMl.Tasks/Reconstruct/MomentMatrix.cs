@@ -37,17 +37,20 @@ internal sealed class MomentMatrix
     public long Count { get; private set; }
 
     /// <summary>Adds vectors, one after the other.</summary>
-    /// <param name="fields">The vectors x.</param>
+    /// <param name="fields">The vectors x, among others.</param>
     /// <param name="references">What the reference network has in their place; empty where there is none.</param>
-    public void Add(double[] fields, double[] references, int count)
+    /// <param name="first">Where the first vector begins.</param>
+    /// <param name="stride">The elements from one vector to the next.</param>
+    /// <param name="count">The number of vectors.</param>
+    public void Add(double[] fields, double[] references, int first, int stride, int count)
     {
         if (count * (long)_products.Length >= WorthAThread)
         {
-            Parallel.For(0, Length, row => AddRow(fields, references, count, row));
+            Parallel.For(0, Length, row => AddRow(fields, references, first, stride, count, row));
         }
         else
         {
-            for (int row = 0; row < Length; row++) AddRow(fields, references, count, row);
+            for (int row = 0; row < Length; row++) AddRow(fields, references, first, stride, count, row);
         }
 
         Count += count;
@@ -96,12 +99,12 @@ internal sealed class MomentMatrix
         return drift;
     }
 
-    private void AddRow(double[] fields, double[] references, int count, int row)
+    private void AddRow(double[] fields, double[] references, int first, int stride, int count, int row)
     {
         Span<double> products = _products.AsSpan((row * Length) + row, Length - row);
         for (int n = 0; n < count; n++)
         {
-            ReadOnlySpan<double> x = fields.AsSpan(n * Length, Length);
+            ReadOnlySpan<double> x = fields.AsSpan(first + (n * stride), Length);
             _sums[row] += x[row];
             if (x[row] != 0) Vectors.AddScaled(products, x[row], x[row..]);
         }
@@ -110,9 +113,9 @@ internal sealed class MomentMatrix
         Span<double> drifts = _driftProducts.AsSpan(row * Length, Length);
         for (int n = 0; n < count; n++)
         {
-            double drift = references[(n * Length) + row] - fields[(n * Length) + row];
+            double drift = references[first + (n * stride) + row] - fields[first + (n * stride) + row];
             _driftSums[row] += drift;
-            if (drift != 0) Vectors.AddScaled(drifts, drift, fields.AsSpan(n * Length, Length));
+            if (drift != 0) Vectors.AddScaled(drifts, drift, fields.AsSpan(first + (n * stride), Length));
         }
     }
 }

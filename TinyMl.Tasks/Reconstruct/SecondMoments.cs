@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using TinyMl.Tasks.Calibrate;
 using TinyMl.Tasks.Graphs;
 
@@ -22,12 +24,12 @@ internal sealed class SecondMoments
     private const long MostVectors = 1 << 15;
     private const long MostProducts = 1L << 33;
 
-    // As many positions are gathered before they are added.
-    private const int BatchLength = 64;
+    // As many elements of vectors are gathered before they are added, but of so many vectors at least.
+    private const int BatchElements = 1 << 20;
+    private const int LeastBatch = 64;
 
     private readonly ReceptiveField _field;
     private readonly MomentMatrix[] _matrices;
-    private readonly bool _hasReference;
     private readonly long _step;
     private long _position;
 
@@ -39,7 +41,6 @@ internal sealed class SecondMoments
     public SecondMoments(in WeightedLayer layer, int samples, bool hasReference, int longestPart = UsualLongestPart)
     {
         _field = new ReceptiveField(layer);
-        _hasReference = hasReference;
         int channels = _field.OutputChannels / _field.Groups;
         int longest = (int)Math.Clamp(LargestMatrices / ((long)_field.Groups * _field.Length), 1, longestPart);
         int blocks = (_field.Length + longest - 1) / longest;
@@ -76,60 +77,58 @@ internal sealed class SecondMoments
         in WeightedLayer layer, Checkpoint samples, Tensor input, Checkpoint? reference, CancellationToken cancellation, int longestPart = UsualLongestPart)
     {
         var moments = new SecondMoments(layer, samples.Count, reference is not null, longestPart);
-        float[] values = new float[input.Shape.ElementCount], expected = new float[reference is null ? 0 : values.Length];
-        for (int sample = 0; sample < samples.Count; sample++)
+        int chunk = (int)Math.Clamp(BatchElements / input.Shape.ElementCount, 1, samples.Count);
+        for (int first = 0; first < samples.Count; first += chunk)
         {
             cancellation.ThrowIfCancellationRequested();
-            moments.Add(samples.Read(input, sample, values), reference is null ? [] : reference.Read(layer.Node.Input, sample, expected));
+            int[] own = [.. Enumerable.Range(first, Math.Min(chunk, samples.Count - first))];
+            Tensor expected = layer.Node.Input;
+            moments.Add(Array.ConvertAll(own, sample => Read(samples, sample, input)), reference is null ? null : Array.ConvertAll(own, sample => Read(reference, sample, expected)));
         }
 
         return moments;
     }
 
-    /// <summary>Adds a sample.</summary>
-    /// <param name="input">The layer's input.</param>
-    /// <param name="reference">The same in the reference network; empty where there is none.</param>
-    public void Add(ReadOnlySpan<float> input, ReadOnlySpan<float> reference)
+    /// <summary>Adds samples.</summary>
+    /// <param name="inputs">The layer's inputs.</param>
+    /// <param name="references">The same in the reference network; null where there is none.</param>
+    public void Add(float[][] inputs, float[][]? references)
     {
-        int[] positions = new int[BatchLength];
-        int count = 0;
-        for (int position = 0; position < _field.Positions; position++)
+        var taken = new List<(int Sample, int Position)>();
+        for (int sample = 0; sample < inputs.Length; sample++)
         {
-            if (_position++ % _step != 0) continue;
-            positions[count++] = position;
-            if (count < BatchLength) continue;
-            Add(input, reference, positions.AsSpan(0, count));
-            count = 0;
-        }
-
-        if (count > 0) Add(input, reference, positions.AsSpan(0, count));
-    }
-
-    private void Add(ReadOnlySpan<float> input, ReadOnlySpan<float> reference, ReadOnlySpan<int> positions)
-    {
-        double[] fields = new double[positions.Length * _field.Length], references = new double[_hasReference ? fields.Length : 0];
-        int part = 0;
-        for (int group = 0; group < _field.Groups; group++)
-        {
-            for (int i = 0; i < positions.Length; i++)
+            for (int position = 0; position < _field.Positions; position++)
             {
-                _field.Gather(input, positions[i], group, fields.AsSpan(i * _field.Length, _field.Length));
-                if (_hasReference) _field.Gather(reference, positions[i], group, references.AsSpan(i * _field.Length, _field.Length));
-            }
-
-            for (; part < Parts.Length && Parts[part].Group == group; part++)
-            {
-                _matrices[part].Add(Columns(fields, Parts[part], positions.Length), _hasReference ? Columns(references, Parts[part], positions.Length) : [], positions.Length);
+                if (_position++ % _step == 0) taken.Add((sample, position));
             }
         }
+
+        foreach ((int Sample, int Position)[] batch in taken.Chunk(Math.Max(LeastBatch, BatchElements / (_field.Groups * _field.Length)))) Add(inputs, references, batch);
     }
 
-    private double[] Columns(double[] fields, in FilterPart part, int count)
+    private static float[] Read(Checkpoint samples, int sample, Tensor tensor)
     {
-        if (part.Length == _field.Length) return fields;
-        double[] columns = new double[count * part.Length];
-        for (int i = 0; i < count; i++) fields.AsSpan((i * _field.Length) + part.First, part.Length).CopyTo(columns.AsSpan(i * part.Length));
-        return columns;
+        float[] values = new float[tensor.Shape.ElementCount];
+        samples.Read(tensor, sample, values);
+        return values;
+    }
+
+    private void Add(float[][] inputs, float[][]? references, (int Sample, int Position)[] batch)
+    {
+        // [groups, vectors, elements]
+        int length = _field.Length;
+        double[] fields = new double[_field.Groups * batch.Length * length], expected = new double[references is null ? 0 : fields.Length];
+        Parallel.For(0, batch.Length, i =>
+        {
+            (int sample, int position) = batch[i];
+            for (int group = 0; group < _field.Groups; group++)
+            {
+                int first = ((group * batch.Length) + i) * length;
+                _field.Gather(inputs[sample], position, group, fields.AsSpan(first, length));
+                if (references is not null) _field.Gather(references[sample], position, group, expected.AsSpan(first, length));
+            }
+        });
+        Parallel.For(0, Parts.Length, i => _matrices[i].Add(fields, expected, (Parts[i].Group * batch.Length * length) + Parts[i].First, length, batch.Length));
     }
 
     /// <summary>Every how manieth position is taken: a number without a common factor with the width, so that all columns take part.</summary>

@@ -64,7 +64,7 @@ internal static class LayerSamples
     public static SecondMoments Moments(Node layer, float[][] inputs, float[][]? references = null)
     {
         var moments = new SecondMoments(WeightedLayer.Of(layer)!.Value, inputs.Length, references is not null);
-        for (int i = 0; i < inputs.Length; i++) moments.Add(inputs[i], references is null ? [] : references[i]);
+        moments.Add(inputs, references);
         return moments;
     }
 
