@@ -70,34 +70,40 @@ internal sealed class ReceptiveField
     public int WeightIndex(int outputChannel, int element) =>
         _isDepthwise ? (element * OutputChannels) + outputChannel : (outputChannel * Length) + element;
 
-    /// <summary>Writes what the filters of a group see at a position.</summary>
-    /// <param name="input">A sample of the layer's input.</param>
+    /// <summary>The taps of a filter: the pixels that it sees.</summary>
+    public int Taps => _filterHeight * _filterWidth;
+
+    /// <summary>Finds the pixels that filters see at a position.</summary>
     /// <param name="position">The position, row by row.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="field"><see cref="Length"/> elements.</param>
-    public void Gather(ReadOnlySpan<float> input, int position, int group, Span<double> field)
+    /// <param name="pixels">For each tap the index of its pixel's first channel in a sample; -1 in the padding.</param>
+    public void Locate(int position, Span<int> pixels)
     {
         int row = position / OutputWidth, column = position % OutputWidth;
         int image = row / _outputHeight * _height;
         row %= _outputHeight;
-        int element = 0;
+        int tap = 0;
         for (int tapRow = 0; tapRow < _filterHeight; tapRow++)
         {
             int y = Source(row, tapRow, _window.StrideHeight, _window.DilationHeight, _window.Top, _height);
             for (int tapColumn = 0; tapColumn < _filterWidth; tapColumn++)
             {
                 int x = Source(column, tapColumn, _window.StrideWidth, _window.DilationWidth, _window.Left, _width);
-                Span<double> tap = field.Slice(element, _depth);
-                element += _depth;
-                if (y < 0 || x < 0)
-                {
-                    tap.Clear();
-                    continue;
-                }
-
-                ReadOnlySpan<float> source = input.Slice(((((image + y) * _width) + x) * _channels) + (group * _depth), _depth);
-                for (int i = 0; i < tap.Length; i++) tap[i] = source[i];
+                pixels[tap++] = y < 0 || x < 0 ? -1 : (((image + y) * _width) + x) * _channels;
             }
+        }
+    }
+
+    /// <summary>Writes what the filters of a group see.</summary>
+    /// <param name="input">A sample of the layer's input.</param>
+    /// <param name="pixels">The pixels, from <see cref="Locate"/>.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="field"><see cref="Length"/> elements.</param>
+    public void Gather(ReadOnlySpan<float> input, ReadOnlySpan<int> pixels, int group, Span<double> field)
+    {
+        for (int tap = 0; tap < pixels.Length; tap++)
+        {
+            int first = tap * _depth, source = pixels[tap] + (group * _depth);
+            for (int i = 0; i < _depth; i++) field[first + i] = pixels[tap] < 0 ? 0 : input[source + i];
         }
     }
 

@@ -121,11 +121,13 @@ internal sealed class SecondMoments
         Parallel.For(0, batch.Length, i =>
         {
             (int sample, int position) = batch[i];
+            int[] pixels = new int[_field.Taps];
+            _field.Locate(position, pixels);
             for (int group = 0; group < _field.Groups; group++)
             {
                 int first = ((group * batch.Length) + i) * length;
-                _field.Gather(inputs[sample], position, group, fields.AsSpan(first, length));
-                if (references is not null) _field.Gather(references[sample], position, group, expected.AsSpan(first, length));
+                _field.Gather(inputs[sample], pixels, group, fields.AsSpan(first, length));
+                if (references is not null) _field.Gather(references[sample], pixels, group, expected.AsSpan(first, length));
             }
         });
         Parallel.For(0, Parts.Length, i => _matrices[i].Add(fields, expected, (Parts[i].Group * batch.Length * length) + Parts[i].First, length, batch.Length));

@@ -60,6 +60,14 @@ internal static class LayerSamples
         return DataFolder.Samples(graph.Inputs, [Count, .. graph.Inputs[0].Shape.Skip(1)], [.. Inputs(graph.Nodes[0], Count, seed).SelectMany(input => input)]);
     }
 
+    /// <summary>Writes what the filters of a group see at a position.</summary>
+    public static void See(this ReceptiveField field, float[] input, int position, int group, double[] seen)
+    {
+        int[] pixels = new int[field.Taps];
+        field.Locate(position, pixels);
+        field.Gather(input, pixels, group, seen);
+    }
+
     /// <summary>The moments of samples, beside those of a reference network where there are any.</summary>
     public static SecondMoments Moments(Node layer, float[][] inputs, float[][]? references = null)
     {

@@ -25,7 +25,7 @@ public sealed class ReceptiveFieldTests
             for (int i = 0; i < expected.Length; i++)
             {
                 int channel = i % field.OutputChannels;
-                field.Gather(input, i / field.OutputChannels, channel / (field.OutputChannels / field.Groups), seen);
+                field.See(input, i / field.OutputChannels, channel / (field.OutputChannels / field.Groups), seen);
                 double sum = 0;
                 for (int element = 0; element < seen.Length; element++) sum += seen[element] * weights[field.WeightIndex(channel, element)];
                 Assert.AreEqual(expected[i], sum, 1e-5, $"{node}, element {i}");

@@ -92,7 +92,7 @@ public sealed class SecondMomentsTests
         double[] Gather(float[] input, int position)
         {
             double[] field = new double[moments.Field.Length];
-            moments.Field.Gather(input, position, part.Group, field);
+            moments.Field.See(input, position, part.Group, field);
             return field;
         }
     }

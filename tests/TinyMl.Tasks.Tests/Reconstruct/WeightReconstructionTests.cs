@@ -164,7 +164,7 @@ public sealed class WeightReconstructionTests
                 double[] seen = new double[moments.Field.Length];
                 for (int position = 0; position < moments.Field.Positions; position++)
                 {
-                    moments.Field.Gather(input, position, part.Group, seen);
+                    moments.Field.See(input, position, part.Group, seen);
                     yield return seen.Select((value, element) => value * weights[moments.Field.WeightIndex(channel, element)]).Sum();
                 }
             }
@@ -190,9 +190,9 @@ public sealed class WeightReconstructionTests
                 for (int i = 0; i < inputs.Length * moments.Field.Positions; i++)
                 {
                     int group = channel / (moments.Field.OutputChannels / moments.Field.Groups);
-                    moments.Field.Gather(references[i / moments.Field.Positions], i % moments.Field.Positions, group, seen);
+                    moments.Field.See(references[i / moments.Field.Positions], i % moments.Field.Positions, group, seen);
                     for (int element = 0; element < seen.Length; element++) expected += seen[element] * original[moments.Field.WeightIndex(channel, element)];
-                    moments.Field.Gather(inputs[i / moments.Field.Positions], i % moments.Field.Positions, group, seen);
+                    moments.Field.See(inputs[i / moments.Field.Positions], i % moments.Field.Positions, group, seen);
                     for (int element = 0; element < seen.Length; element++) expected -= seen[element] * other[moments.Field.WeightIndex(channel, element)];
                 }
 
