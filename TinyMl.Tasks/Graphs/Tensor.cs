@@ -42,7 +42,10 @@ internal sealed class Tensor
     public int ByteLength => checked((int)(Shape.ElementCount * Type.Size()));
 
     /// <summary>The bytes of a constant.</summary>
-    public ReadOnlySpan<byte> Data => _data ?? throw new InvalidOperationException($"{Name} is not a constant.");
+    public ReadOnlySpan<byte> Data => Memory.Span;
+
+    /// <summary>The bytes of a constant, to be kept.</summary>
+    public ReadOnlyMemory<byte> Memory => _data ?? throw new InvalidOperationException($"{Name} is not a constant.");
 
     /// <summary>A constant of the given values.</summary>
     public static Tensor Constant<T>(string name, ElementType type, Shape shape, ReadOnlySpan<T> values, QuantizationParameters? quantization = null)
@@ -58,6 +61,9 @@ internal sealed class Tensor
 
     /// <summary>An activation of the same name and shape with another type or quantization.</summary>
     public Tensor As(ElementType type, QuantizationParameters? quantization) => new(Name, type, Shape, quantization);
+
+    /// <summary>The same activation under another name.</summary>
+    public Tensor Named(string name) => new(name, Type, Shape, Quantization);
 
     public override string ToString() => $"{Name} {Type} {Shape}";
 }

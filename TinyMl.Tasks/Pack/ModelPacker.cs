@@ -45,7 +45,7 @@ internal static class ModelPacker
         section.Bytes(operators.Written);
         section.Bytes(states.Written);
 
-        byte[] file = Assemble(section.Written, tensors.Constants);
+        byte[] file = Assemble(section.Written, tensors);
         int weights = tensors.BytesOf(ConstantRole.Weights), biases = tensors.BytesOf(ConstantRole.Biases), quantization = tensors.BytesOf(ConstantRole.Quantization);
         return new PackedModelFile(file, new FlashUsage(weights, biases, quantization, file.Length - weights - biases - quantization), weightBytes.ToImmutable(), tensors.Count);
     }
@@ -121,19 +121,27 @@ internal static class ModelPacker
             : throw new InvalidOperationException($"{state.Current} has no initial value, and its zero point takes several bytes.");
     }
 
-    private static byte[] Assemble(ReadOnlySpan<byte> graph, ReadOnlySpan<byte> constants)
+    // Large constants are copied once: calibration packs a model hundreds of times.
+    private static byte[] Assemble(ReadOnlySpan<byte> graph, TensorTable tensors)
     {
-        var writer = new PackedWriter();
-        writer.UInt32(PackedFormat.Magic);
-        writer.UInt16(PackedFormat.Version);
-        writer.UInt16(0);
-        writer.UInt32((uint)(PackedFormat.HeaderLength + graph.Length + constants.Length));
-        writer.UInt32(0);
-        writer.UInt32((uint)graph.Length);
-        writer.Bytes(graph);
-        writer.Bytes(constants);
+        int constants = PackedFormat.HeaderLength + graph.Length;
+        byte[] file = new byte[checked(constants + tensors.ConstantsLength)];
+        var header = new PackedWriter();
+        header.UInt32(PackedFormat.Magic);
+        header.UInt16(PackedFormat.Version);
+        header.UInt16(0);
+        header.UInt32((uint)file.Length);
+        header.UInt32(0);
+        header.UInt32((uint)graph.Length);
+        header.Written.CopyTo(file);
+        graph.CopyTo(file.AsSpan(PackedFormat.HeaderLength));
+        Span<byte> rest = file.AsSpan(constants);
+        foreach (ReadOnlyMemory<byte> constant in tensors.Constants)
+        {
+            constant.Span.CopyTo(rest);
+            rest = rest[constant.Length..];
+        }
 
-        byte[] file = writer.Written.ToArray();
         BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(PackedFormat.ChecksumOffset), Crc32C.OfFile(file));
         return file;
     }

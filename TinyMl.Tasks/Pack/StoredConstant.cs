@@ -16,7 +16,7 @@ internal sealed record StoredConstant(byte Kind, ReadOnlyMemory<byte> Data, bool
     {
         Tensor tensor = input.Tensor;
         if (input.Encoded is { } encoded) return new StoredConstant(encoded.Kind, encoded.Data, encoded.HasLength);
-        if (input.Form is ConstantForm.Stored or ConstantForm.Weights) return new StoredConstant((byte)tensor.Type, tensor.Data.ToArray());
+        if (input.Form is ConstantForm.Stored or ConstantForm.Weights) return new StoredConstant((byte)tensor.Type, tensor.Memory);
         long[] values = PackedIntegers.Values(tensor);
         int bits = input.Form == ConstantForm.Unsigned ? PackedIntegers.UnsignedBits(values) : PackedIntegers.SignedBits(values);
         byte kind = (byte)(bits == 64 ? (int)ElementType.Int64 : PackedFormat.PackedIntegers + bits);

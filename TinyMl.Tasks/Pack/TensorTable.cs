@@ -16,14 +16,18 @@ internal sealed class TensorTable(LoweredGraph graph, MemoryPlan plan)
     private readonly Dictionary<Tensor, int> _rings = graph.Operators.SelectMany(lowered => lowered.Stream?.Rings ?? new Dictionary<Tensor, int>()).ToDictionary();
     private readonly Dictionary<UInt128, int> _constantOffsets = [];
     private readonly PackedWriter _records = new();
-    private readonly PackedWriter _constants = new();
+    private readonly List<ReadOnlyMemory<byte>> _constants = [];
     private readonly int[] _bytesByRole = new int[Enum.GetValues<ConstantRole>().Length];
 
     public int Count => _indexes.Count;
 
     public ReadOnlySpan<byte> Records => _records.Written;
 
-    public ReadOnlySpan<byte> Constants => _constants.Written;
+    /// <summary>The constants, one behind the other.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Constants => _constants;
+
+    /// <summary>Their length.</summary>
+    public int ConstantsLength { get; private set; }
 
     public int BytesOf(ConstantRole role) => _bytesByRole[(int)role];
 
@@ -41,7 +45,7 @@ internal sealed class TensorTable(LoweredGraph graph, MemoryPlan plan)
     {
         if (!input.Tensor.IsConstant) return Index(input.Tensor);
         StoredConstant stored = StoredConstant.Of(input);
-        return Index((byte)(stored.Kind | PackedFormat.ConstantFlag), 0, input.Tensor.Shape, ConstantOffset(stored.Data.Span, input.Role), stored.HasLength ? stored.Data.Length : null);
+        return Index((byte)(stored.Kind | PackedFormat.ConstantFlag), 0, input.Tensor.Shape, ConstantOffset(stored.Data, input.Role), stored.HasLength ? stored.Data.Length : null);
     }
 
     private int Index(byte kind, int slots, Shape shape, int offset, int? length = null)
@@ -60,14 +64,15 @@ internal sealed class TensorTable(LoweredGraph graph, MemoryPlan plan)
         return index;
     }
 
-    private int ConstantOffset(ReadOnlySpan<byte> data, ConstantRole role)
+    private int ConstantOffset(ReadOnlyMemory<byte> data, ConstantRole role)
     {
-        UInt128 content = XxHash128.HashToUInt128(data);
+        UInt128 content = XxHash128.HashToUInt128(data.Span);
         if (_constantOffsets.TryGetValue(content, out int offset)) return offset;
 
-        offset = _constants.Written.Length;
+        offset = ConstantsLength;
+        ConstantsLength = checked(offset + data.Length);
         _constantOffsets.Add(content, offset);
-        _constants.Bytes(data);
+        _constants.Add(data);
         _bytesByRole[(int)role] += data.Length;
         return offset;
     }
