@@ -13,6 +13,9 @@ namespace TinyMl.Tasks.Emit;
 internal sealed record LayerReport(
     string Name, string Op, ImmutableArray<int> Shape, long Macs, int WeightBytes, string Encoding, int Bits, double Sparsity, double? SqnrDb, int LiveBytes)
 {
+    /// <summary>How the weights became integers, as recipes say it: "nearest", "clipped" or "reconstructed"; null where the build did not make them so.</summary>
+    public string? Rounding { get; init; }
+
     /// <summary>
     /// What the layer's weights cost: signal to noise, in decibels, of what decides the outputs, where they alone are as they are packed and everything else
     /// is exact; null where unknown or exact.

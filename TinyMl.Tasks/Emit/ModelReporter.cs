@@ -9,6 +9,7 @@ using TinyMl.Tasks.Lower;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Pack;
 using TinyMl.Tasks.Quantization;
+using TinyMl.Tasks.Recipes;
 
 namespace TinyMl.Tasks.Emit;
 
@@ -39,13 +40,13 @@ internal static class ModelReporter
             Passes = [.. staged.Passes.Select(pass => new PassReport(pass.Name, pass.Rewrites))],
             Kernels = [.. lowered.Records.Select(step => step.Code).Distinct().Order().Select(code => code.ToString())],
             Labels = lowered.Labels,
-            Layers = Layers(program, noise, weightNoise, staged.Removed),
+            Layers = Layers(program, quantized.Taken ?? Recipe.Empty, noise, weightNoise, staged.Removed),
         };
     }
 
     // A stream needs what it needs for the layer that has the most in use; for each of the others, so much less as it has less.
     private static ImmutableArray<LayerReport> Layers(
-        PackedProgram program, IReadOnlyDictionary<Node, double?>? noise, IReadOnlyDictionary<Node, double?>? weightNoise, ImmutableArray<RemovedChannels> removed)
+        PackedProgram program, Recipe taken, IReadOnlyDictionary<Node, double?>? noise, IReadOnlyDictionary<Node, double?>? weightNoise, ImmutableArray<RemovedChannels> removed)
     {
         var layers = ImmutableArray.CreateBuilder<LayerReport>();
         int streams = 0;
@@ -60,6 +61,7 @@ internal static class ModelReporter
                 LayerReport report = Layer(layer, program.File.WeightBytes[layers.Count], program.Plan.LiveBytes[step] - unused, noise?.GetValueOrDefault(layer.Source), removed);
                 layers.Add(report with
                 {
+                    Rounding = taken.Layer(layer.Source.Name).Rounding is Rounding rounding ? RecipeFields.Word(rounding) : null,
                     WeightSqnrDb = weightNoise?.GetValueOrDefault(layer.Source) is double decibels ? Math.Round(decibels, 2) : null,
                     Stream = lowered.Stream is null ? null : streams,
                 });

@@ -43,7 +43,7 @@ public sealed class WritingReports
         AssertHas(root["ram"]!, "bytes", "budget", "arena", "runtime", "lowerBound", "peakLayer");
         AssertHas(root["estimate"]!, "cycles", "milliseconds", "millijoules", "source");
         AssertHas(root["accuracy"]!, "float", "packed", "samples", "agreement", "sqnrDb");
-        AssertHas(root["layers"]![0]!, "name", "op", "shape", "macs", "weightBytes", "encoding", "bits", "sparsity", "sqnrDb", "liveBytes", "weightSqnrDb", "savedBytes", "type", "bytesMoved", "cycles");
+        AssertHas(root["layers"]![0]!, "name", "op", "shape", "macs", "weightBytes", "encoding", "bits", "sparsity", "sqnrDb", "liveBytes", "rounding", "weightSqnrDb", "savedBytes", "type", "bytesMoved", "cycles");
     }
 
     [TestMethod]
