@@ -31,7 +31,7 @@ internal static class ModelImporter
         switch (extension)
         {
             case ".tflite" when isTfLite:
-                return new ImportedModel(TfLiteImporter.Import(path, bytes, name, cancellation), []);
+                return Named(new ImportedModel(TfLiteImporter.Import(path, bytes, name, cancellation), []));
             case ".tflite" when bytes.Length < IdentifierEnd:
                 throw ModelDiagnostics.Damaged(path, $"it is only {bytes.Length} bytes long");
             case ".tflite":
@@ -39,11 +39,13 @@ internal static class ModelImporter
             case not ".tflite" when isTfLite:
                 throw ModelDiagnostics.NotAModel(path, $"it is a TensorFlow Lite file with the extension '{extension}'; name it .tflite");
             case ".onnx":
-                return OnnxImporter.Import(path, bytes, name, cancellation);
+                return Named(OnnxImporter.Import(path, bytes, name, cancellation));
             default:
                 throw ModelDiagnostics.NotAModel(path, $"its extension is '{extension}'");
         }
     }
+
+    private static ImportedModel Named(ImportedModel model) => model with { Graph = OwnNames.Give(model.Graph) };
 
     private static byte[] Read(string path)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
@@ -17,7 +16,6 @@ internal sealed class GraphBuilder(string path)
     private const int MostElements = 1 << 28;
 
     private readonly List<Node> _nodes = [];
-    private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
@@ -54,7 +52,7 @@ internal sealed class GraphBuilder(string path)
     public Tensor Add(string node, string output, Operator @operator, ElementType type, QuantizationParameters? quantization, params IReadOnlyList<Tensor> inputs)
     {
         var tensor = new Tensor(output, type, InferShape(node, output, @operator, inputs), quantization);
-        _nodes.Add(new Node(UniqueName(node), @operator, inputs, [tensor]));
+        _nodes.Add(new Node(node, @operator, inputs, [tensor]));
         return tensor;
     }
 
@@ -62,7 +60,7 @@ internal sealed class GraphBuilder(string path)
     public Tensor AddSeveral(string node, string output, Operator @operator, IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> furtherOutputs)
     {
         var tensor = new Tensor(output, @operator.InferType(inputs), InferShape(node, output, @operator, inputs));
-        _nodes.Add(new Node(UniqueName(node), @operator, inputs, [tensor, .. furtherOutputs]));
+        _nodes.Add(new Node(node, @operator, inputs, [tensor, .. furtherOutputs]));
         return tensor;
     }
 
@@ -76,16 +74,6 @@ internal sealed class GraphBuilder(string path)
         {
             string shapes = string.Join(", ", inputs.Select(input => input.Shape));
             throw ModelDiagnostics.Damaged(path, $"the inputs of the node '{node}' do not go together ({shapes})");
-        }
-    }
-
-    private string UniqueName(string name)
-    {
-        for (int use = _uses.GetValueOrDefault(name); ; use++)
-        {
-            string unique = use == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{use + 1}");
-            _uses[name] = use + 1;
-            if (use == 0 || _uses.TryAdd(unique, 1)) return unique;
         }
     }
 }
