@@ -43,7 +43,32 @@ internal sealed class Checkpoint
     public static Checkpoint AtStart(Graph graph, SampleSet samples, ImmutableArray<int> chosen) => new(graph, samples, chosen, 0, [.. graph.Sources], null);
 
     /// <summary>The most bytes that are kept of a sample, at whatever node of a graph.</summary>
-    public static long LargestBytes(Graph graph) => Enumerable.Range(0, graph.Nodes.Length + 1).Max(position => LiveAt(graph, position).Sum(tensor => (long)tensor.ByteLength));
+    public static long LargestBytes(Graph graph)
+    {
+        var last = new Dictionary<Tensor, int>();
+        for (int i = 0; i < graph.Nodes.Length; i++)
+        {
+            foreach (Tensor input in graph.Nodes[i].Inputs) last[input] = i;
+        }
+
+        foreach (Tensor output in graph.Outputs) last[output] = graph.Nodes.Length;
+        long[] changes = new long[graph.Nodes.Length + 2];
+        foreach (Tensor source in graph.Sources) Keep(source, 0);
+        for (int i = 0; i < graph.Nodes.Length; i++)
+        {
+            foreach (Tensor output in graph.Nodes[i].Outputs) Keep(output, i + 1);
+        }
+
+        long bytes = 0;
+        return changes.Max(change => bytes += change);
+
+        void Keep(Tensor tensor, int first)
+        {
+            if (!last.TryGetValue(tensor, out int reader) || reader < first) return;
+            changes[first] += tensor.ByteLength;
+            changes[reader + 1] -= tensor.ByteLength;
+        }
+    }
 
     /// <summary>The same samples before a node of the graph; from the start again where they are behind it.</summary>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>

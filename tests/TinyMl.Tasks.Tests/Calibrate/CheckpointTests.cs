@@ -36,6 +36,7 @@ public sealed class CheckpointTests
             }
 
             RequireSame(expected, Outputs(checkpoint.Before(graph.Nodes[0], CancellationToken.None), graph));
+            Assert.AreEqual(Enumerable.Range(0, graph.Nodes.Length + 1).Max(position => Live(graph, position)), Checkpoint.LargestBytes(graph));
         },
         iter: 40);
 
@@ -100,6 +101,10 @@ public sealed class CheckpointTests
         Assert.AreEqual(0, GraphLikeness.Of(graph, other).Nodes);
         Assert.AreEqual(0, GraphLikeness.Of(graph, graph.With(inputs: [.. graph.Inputs, graph.Outputs[0]])).Nodes);
     }
+
+    private static long Live(Graph graph, int position) => graph.Sources.Concat(graph.Nodes.Take(position).SelectMany(node => node.Outputs))
+        .Where(tensor => graph.Outputs.Contains(tensor) || graph.Nodes.Skip(position).Any(node => node.Inputs.Contains(tensor)))
+        .Sum(tensor => (long)tensor.ByteLength);
 
     private static Checkpoint AtStart(Graph graph)
     {
