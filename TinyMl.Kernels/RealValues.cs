@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TinyMl.Arithmetic;
 
@@ -70,6 +71,7 @@ internal static class RealValues
         }
     }
 
+    [MethodImpl(InnerLoop.Optimized)]
     private static void Store<T>(ReadOnlySpan<float> values, TensorInfo tensor, Span<byte> stored)
         where T : unmanaged
     {
@@ -80,6 +82,7 @@ internal static class RealValues
         }
     }
 
+    [MethodImpl(InnerLoop.Optimized)]
     private static void Load<T>(ReadOnlySpan<byte> stored, TensorInfo tensor, Span<float> values)
         where T : unmanaged
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 #if NET
 using System.Runtime.Intrinsics;
 #endif
@@ -16,6 +17,7 @@ internal static class Accumulation
 #endif
 
     /// <summary>sums[i] += x[i].</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public static void Add(Float32Span sums, RealSpan<Float32Format> x)
     {
         CheckLength(sums, x.Length);
@@ -29,6 +31,7 @@ internal static class Accumulation
     /// <summary>
     /// sums[i] += x[t * xStep + i] * weights[t * weightStep + i] for tap t of so many, one after the other.
     /// </summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public static void AddProducts<TFormat>(Float32Span sums, RealSpan<Float32Format> x, int xStep, RealSpan<TFormat> weights, int weightStep, int taps)
         where TFormat : struct, IRealFormat
     {
@@ -104,6 +107,7 @@ internal static class Accumulation
     }
 
     /// <summary>values[i] = minimum or maximum where it is less or greater; not-a-number stays.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public static void Clamp(Float32Span values, float minimum, float maximum)
     {
         int i = 0;

@@ -20,6 +20,7 @@ internal static class DotProduct
 #endif
 
     /// <summary>sums[o] += inner product of x and the numbers that start at weights[start + o * stride], for every o.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public static void AddEach<TFormat>(Float32Span sums, RealSpan<Float32Format> x, RealSpan<TFormat> weights, int start, int stride)
         where TFormat : struct, IRealFormat
     {
@@ -38,6 +39,7 @@ internal static class DotProduct
     }
 
     /// <summary>The sum of x[i] * weights[i]; both are as long.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public static float Of<TFormat>(RealSpan<Float32Format> x, RealSpan<TFormat> weights)
         where TFormat : struct, IRealFormat
     {
@@ -51,6 +53,7 @@ internal static class DotProduct
 
 #if NET
     // The inner products of x and four rows of weights, each in the order of one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> OfFour<TFormat>(ref readonly byte x, ref readonly byte weights, int stride, int count, TFormat format)
         where TFormat : struct, IRealFormat
     {
@@ -95,6 +98,7 @@ internal static class DotProduct
         return Sum(low + high);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Sum(Vector128<float> sums) => (sums[0] + sums[2]) + (sums[1] + sums[3]);
 
     private static Vector128<float> At<TFormat>(ref readonly byte start, int index, TFormat format)

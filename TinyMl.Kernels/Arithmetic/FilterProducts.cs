@@ -29,6 +29,7 @@ internal static class FilterProducts
     /// <param name="filters">The weights.</param>
     /// <param name="start">The weight of the first filter that belongs to the first element.</param>
     /// <param name="stride">The weights of a filter.</param>
+    [MethodImpl(InnerLoop.Optimized)]
     public static void AddEach<TSum>(Span<TSum> sums, Span<short> patch, int length, ReadOnlySpan<sbyte> filters, int start, int stride)
         where TSum : unmanaged
     {
@@ -51,6 +52,7 @@ internal static class FilterProducts
     }
 
     /// <summary>centered[i] = x[i] - zeroPoint, which fits into 16 bits: for inputs of 16 bits the zero point is 0.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public static void Center<T>(ReadOnlyIntegerSpan<T> x, int zeroPoint, Span<short> centered)
         where T : unmanaged
     {
@@ -88,6 +90,7 @@ internal static class FilterProducts
         }
     }
 
+    [MethodImpl(InnerLoop.Optimized)]
     private static int Dot(ReadOnlySpan<short> patch, ReadOnlySpan<sbyte> filter)
     {
         int sum = 0, i = 0;
@@ -124,6 +127,7 @@ internal static class FilterProducts
     }
 
     // The sums of the products of a patch, whole vectors of it, and four filters.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> OfFour(ref short patch, ref sbyte filter, int stride, int length)
     {
         ref sbyte second = ref Unsafe.Add(ref filter, stride), third = ref Unsafe.Add(ref second, stride), fourth = ref Unsafe.Add(ref third, stride);

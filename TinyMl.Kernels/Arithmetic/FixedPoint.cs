@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 #if NET
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -15,10 +16,8 @@ internal static class FixedPoint
     /// <summary>The nearest integer to a * b / 2^31, halves up, saturated: gemmlowp's SaturatingRoundingDoublingHighMul.</summary>
     public static int SaturatingRoundingDoublingHighMul(int a, int b)
     {
-        if (a == int.MinValue && b == int.MinValue) return int.MaxValue;
-        long product = (long)a * b;
-        long nudge = product >= 0 ? 1L << 30 : 1L - (1L << 30);
-        return (int)((product + nudge) / (1L << 31));
+        long rounded = (((long)a * b) + (1L << 30)) >> 31;
+        return rounded > int.MaxValue ? int.MaxValue : (int)rounded;
     }
 
     /// <summary>x / 2^exponent, halves away from zero; exponent in [0, 31].</summary>
@@ -40,6 +39,7 @@ internal static class FixedPoint
 
 #if NET
     /// <summary>Eight times <see cref="MultiplyByQuantizedMultiplier(int, int, int)"/>, where AVX2 is there; multipliers are not negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> MultiplyByQuantizedMultiplier(Vector256<int> x, Vector256<int> multiplier, Vector256<int> shift)
     {
         // The high product of the even elements ends up in the low half of 64 bits, that of the odd ones in the high half.

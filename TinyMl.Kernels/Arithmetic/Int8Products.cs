@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 #if NET
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -60,6 +61,7 @@ internal static class Int8Products
     }
 
 #if NET
+    [MethodImpl(InnerLoop.Optimized)]
     private static int DotVector(ReadOnlySpan<sbyte> x, int zeroPoint, ReadOnlySpan<sbyte> weights)
     {
         ref sbyte firstX = ref MemoryMarshal.GetReference(x);
@@ -84,6 +86,7 @@ internal static class Int8Products
     }
 
     // As many sums from the first one on as vectors take; how many that are.
+    [MethodImpl(InnerLoop.Optimized)]
     private static int AccumulateVector(Span<int> sums, ReadOnlySpan<sbyte> x, int xStep, int zeroPoint, ReadOnlySpan<sbyte> weights, int weightStep, int taps)
     {
         ref sbyte firstX = ref MemoryMarshal.GetReference(x);

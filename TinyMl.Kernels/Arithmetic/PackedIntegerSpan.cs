@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Buffers.Binary;
 #if NET
 using System.Runtime.InteropServices;
@@ -102,6 +103,7 @@ internal readonly ref struct PackedIntegerSpan(ReadOnlySpan<byte> bytes, int bit
     }
 
     // The bits from the element's first one on.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Word(int index)
     {
         long bit = (long)index * _bits;

@@ -39,4 +39,12 @@ internal static class WeightProducts
     /// <summary>A sum in 64 bits.</summary>
     public static long Widen<TSum>(TSum sum)
         where TSum : unmanaged => typeof(TSum) == typeof(int) ? Unsafe.As<TSum, int>(ref sum) : Unsafe.As<TSum, long>(ref sum);
+
+    /// <summary>The sum that has the low bits of one of 64.</summary>
+    public static TSum Narrow<TSum>(long sum)
+        where TSum : unmanaged
+    {
+        int low = (int)sum;
+        return typeof(TSum) == typeof(int) ? Unsafe.As<int, TSum>(ref low) : Unsafe.As<long, TSum>(ref sum);
+    }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using TinyMl.Arithmetic;
+
 namespace TinyMl.Operators;
 
 /// <summary>Goes over the pixels of one row of y from left to right; for <c>foreach</c>, without an allocation.</summary>
@@ -10,6 +13,7 @@ internal struct WindowRow
     private int _column;
 
     /// <summary>Stands before the first pixel of a row; rows count over all images.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public WindowRow(in WindowGeometry window, int row)
     {
         _window = window;
@@ -21,7 +25,11 @@ internal struct WindowRow
     }
 
     /// <summary>The pixel that the walk stands at.</summary>
-    public readonly WindowPosition Current => new(_image, _pixel, _rows, new Taps(_window.Columns, _column));
+    public readonly WindowPosition Current
+    {
+        [MethodImpl(InnerLoop.Optimized)]
+        get => new(_image, _pixel, _rows, new Taps(_window.Columns, _column));
+    }
 
     public readonly WindowRow GetEnumerator() => this;
 

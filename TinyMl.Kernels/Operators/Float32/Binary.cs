@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
 
@@ -29,6 +30,7 @@ internal sealed class Binary<TFunction> : ElementwiseOperator
 
     internal override int Rows => _operands.Rows;
 
+    [MethodImpl(InnerLoop.Optimized)]
     internal override void InvokeRow(in ModelMemory memory, int row)
     {
         RealSpan<Float32Format> left = _operands.Left[row].Read<Float32Format>(memory);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
 
@@ -37,6 +38,7 @@ public sealed class Conv2D : WindowOperator
         }
     }
 
+    [MethodImpl(InnerLoop.Optimized)]
     private void Run<TFormat>(in ModelMemory memory, int row)
         where TFormat : struct, IRealFormat
     {
@@ -62,6 +64,7 @@ public sealed class Conv2D : WindowOperator
     }
 
     // Adds to the outputs of one group, whose inputs start at a channel.
+    [MethodImpl(InnerLoop.Optimized)]
     private void AddTaps<TFormat>(Float32Span outputs, RealSpan<Float32Format> image, int channel, RealSpan<TFormat> weights, in ChannelGroups groups, in WindowPosition at)
         where TFormat : struct, IRealFormat
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
 
@@ -39,6 +40,7 @@ public sealed class DepthwiseConv2D : WindowOperator
         }
     }
 
+    [MethodImpl(InnerLoop.Optimized)]
     private void Run<TFormat>(in ModelMemory memory, int row)
         where TFormat : struct, IRealFormat
     {
@@ -54,6 +56,7 @@ public sealed class DepthwiseConv2D : WindowOperator
         }
     }
 
+    [MethodImpl(InnerLoop.Optimized)]
     private void AddTaps<TFormat>(Float32Span pixel, RealSpan<Float32Format> image, RealSpan<TFormat> weights, in WindowPosition at)
         where TFormat : struct, IRealFormat
     {

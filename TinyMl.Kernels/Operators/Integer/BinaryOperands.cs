@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
 
@@ -30,6 +31,7 @@ internal readonly struct BinaryOperands<T>
     public int Rows => _operands.Rows;
 
     /// <summary>Applies a function to every pair of a row.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public void Map<TFunction>(in ModelMemory memory, int row, TFunction function)
         where TFunction : struct, IBinaryFunction<T>
     {

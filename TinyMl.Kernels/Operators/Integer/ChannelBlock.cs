@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using TinyMl.Arithmetic;
 
 namespace TinyMl.Operators.Integer;
@@ -30,14 +29,7 @@ internal readonly ref struct ChannelBlock<T, TSum>
         _bias = sums.Slice(MostChannels, count);
         _mantissas = factors.Slice(0, count);
         _shifts = factors.Slice(MostChannels, count);
-        for (int i = 0; i < count; i++)
-        {
-            long bias = output.Bias(first + i);
-            _bias[i] = typeof(TSum) == typeof(int) ? Narrow(bias) : Unsafe.As<long, TSum>(ref bias);
-            QuantizedMultiplier multiplier = output.Multiplier(first + i);
-            _mantissas[i] = multiplier.Mantissa;
-            _shifts[i] = multiplier.Shift;
-        }
+        output.Unpack(first, _bias, _mantissas, _shifts);
     }
 
     /// <summary>The sums of a pixel, one for each channel.</summary>
@@ -48,10 +40,4 @@ internal readonly ref struct ChannelBlock<T, TSum>
 
     /// <summary>Ends a pixel: the outputs are what the sums make.</summary>
     public void Store(IntegerSpan<T> pixel) => _output.Store(Sums, _mantissas, _shifts, pixel);
-
-    private static TSum Narrow(long sum)
-    {
-        int low = (int)sum;
-        return Unsafe.As<int, TSum>(ref low);
-    }
 }

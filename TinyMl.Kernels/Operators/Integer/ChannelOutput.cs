@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TinyMl.Arithmetic;
 
@@ -15,14 +16,27 @@ internal readonly ref struct ChannelOutput<T>(QuantizedMultiplierSpan multiplier
     private readonly bool _isWide = isWide;
     private readonly OutputRange<T> _range = range;
 
-    /// <summary>The multiplier of a channel.</summary>
-    public QuantizedMultiplier Multiplier(int channel) => _multipliers[_isShared ? 0 : channel];
+    /// <summary>The biases, 0 where there are none, and the multipliers of the channels from one on.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
+    public void Unpack<TSum>(int first, Span<TSum> bias, Span<int> mantissas, Span<int> shifts)
+        where TSum : unmanaged
+    {
+        PackedIntegerSpan biases = _bias;
+        if (biases.IsEmpty) bias.Clear();
+        for (int i = 0; i < bias.Length && !biases.IsEmpty; i++) bias[i] = WeightProducts.Narrow<TSum>(biases[first + i]);
 
-    /// <summary>The bias of a channel, 0 where there is none.</summary>
-    public long Bias(int channel) => _bias.IsEmpty ? 0 : _bias[channel];
+        QuantizedMultiplierSpan multipliers = _multipliers;
+        int start = _isShared ? 0 : first, step = _isShared ? 0 : 1;
+        for (int i = 0; i < mantissas.Length; i++)
+        {
+            QuantizedMultiplier multiplier = multipliers[start + (i * step)];
+            mantissas[i] = multiplier.Mantissa;
+            shifts[i] = multiplier.Shift;
+        }
+    }
 
     /// <summary>The stored output of a channel; of a sum of 32 bits the low ones count.</summary>
-    public T Store(long sum, int channel) => Store(sum + Bias(channel), Multiplier(channel));
+    public T Store(long sum, int channel) => Store(_bias.IsEmpty ? sum : sum + _bias[channel], _multipliers[_isShared ? 0 : channel]);
 
     /// <summary>The stored outputs of sums that have the bias in them.</summary>
     public void Store<TSum>(ReadOnlySpan<TSum> sums, ReadOnlySpan<int> mantissas, ReadOnlySpan<int> shifts, IntegerSpan<T> y)

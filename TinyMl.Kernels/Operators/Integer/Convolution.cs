@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
 
@@ -24,6 +25,7 @@ internal readonly struct Convolution<T, TSum>
     public WindowGeometry Window => _operands.Window;
 
     /// <summary>Computes a row of y.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public void InvokeRow(in ModelMemory memory, int row)
     {
         ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
@@ -54,6 +56,7 @@ internal readonly struct Convolution<T, TSum>
     }
 
     // Collects the taps of one window in the image [H, W, I], for filters [KH, KW, I / groups] from an input channel on.
+    [MethodImpl(InnerLoop.Optimized)]
     private void Append(ref Patch<T, TSum> patch, ReadOnlyIntegerSpan<T> image, int channel, in ChannelGroups groups, in WindowPosition at)
     {
         // Neighboring taps without dilation are neighbors in memory too: a row of them is one run.

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
@@ -31,6 +32,7 @@ internal readonly struct DepthwiseConvolution<T, TSum>
     public WindowGeometry Window => _operands.Window;
 
     /// <summary>Computes a row of y.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public void InvokeRow(in ModelMemory memory, int row)
     {
         ReadOnlyIntegerSpan<T> x = _operands.Input(memory);
@@ -63,6 +65,7 @@ internal readonly struct DepthwiseConvolution<T, TSum>
     }
 
     // Adds the taps of one window in the image [H, W, I], for as many channels as there are sums; the weights are those from the first of these channels on.
+    [MethodImpl(InnerLoop.Optimized)]
     private void AddTaps(Span<TSum> sums, ReadOnlyIntegerSpan<T> image, ReadOnlySpan<sbyte> weights, in WindowPosition at, int channel, Span<T> repeated)
     {
         // Elements that serve several channels are repeated, tap by tap; others serve a row of taps where they lie.

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using TinyMl.Arithmetic;
 using TinyMl.Format;
 
@@ -41,6 +42,7 @@ internal readonly struct InnerProduct<T, TSum>
     }
 
     /// <summary>Computes y, for each row of x.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public void Invoke(in ModelMemory memory)
     {
         ReadOnlyIntegerSpan<T> x = _x.ReadIntegers<T>(memory);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 #if NET
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -57,6 +58,7 @@ internal readonly struct OutputRange<T>
     /// take, of which there are none for elements other than int8.
     /// </summary>
     /// <returns>How many there are.</returns>
+    [MethodImpl(InnerLoop.Optimized)]
     public int Store(ReadOnlySpan<int> sums, ReadOnlySpan<int> mantissas, ReadOnlySpan<int> shifts, IntegerSpan<T> y)
     {
         int i = 0;

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using TinyMl.Arithmetic;
 
 namespace TinyMl.Operators.Integer;
@@ -28,6 +29,7 @@ internal ref struct Patch<T, TSum>(Span<short> elements, int zeroPoint, ReadOnly
     private int _length;
 
     /// <summary>Goes on with elements of x.</summary>
+    [MethodImpl(InnerLoop.Optimized)]
     public void Append(ReadOnlyIntegerSpan<T> x)
     {
         int taken = 0;
@@ -59,6 +61,7 @@ internal ref struct Patch<T, TSum>(Span<short> elements, int zeroPoint, ReadOnly
     }
 
     // Where the next elements are to be written, as many of them as there is room for.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<short> Room(int count)
     {
         if (_length == _elements.Length) Finish();
