@@ -55,15 +55,15 @@ internal static class ModelCompiler
     {
         SampleSet? samples = validation ?? calibration;
         Evaluator? evaluator = samples is null ? null : new Evaluator(staged.Graph, samples);
-        ReducedGraph reduced = Prune(staged.Graph, source, options, calibration, cancellation);
+        ReducedGraph reduced = Prune(staged.Graph, source, options, calibration, progress, cancellation);
         staged = staged with { Removed = RemovedChannels.Then(staged.Removed, reduced.Removed), Passes = DeadChannels.Count(staged.Passes, reduced.Removed) };
         Recipe wanted = ReadRecipe(reduced.Graph, source, options);
-        if (PrunesWhileQuantizing(reduced.Graph, options)) wanted = Pruner.Allocate(reduced.Graph, source.File, options.Sparsity, calibration, wanted, cancellation);
+        if (PrunesWhileQuantizing(reduced.Graph, options)) wanted = Pruner.Allocate(reduced.Graph, source.File, options.Sparsity, calibration, wanted, progress, cancellation);
         (QuantizedGraph quantized, SearchReport? search) = options.Quantization == QuantizationMode.Auto
             ? AutoQuantizer.Quantize(
                 reduced.Graph, source.File, new SearchGoal(options.FlashBudget, options.RamBudget, options.MinAccuracy), calibration, wanted,
                 Pack, form => evaluator!.Measure(form.File.Bytes, cancellation), progress, cancellation)
-            : (Quantizer.Quantize(reduced.Graph, source.File, options.Quantization, calibration, cancellation, wanted), null);
+            : (Quantizer.Quantize(reduced.Graph, source.File, options.Quantization, calibration, cancellation, wanted, progress), null);
         PackedProgram program = Pack(quantized.Graph);
 
         AccuracyReport? accuracy = evaluator?.Measure(program.File.Bytes, cancellation);
@@ -90,12 +90,12 @@ internal static class ModelCompiler
     }
 
     /// <summary>Removes weights, and channels without: those that integers would leave without any first, so that they do not count, and then what pruning leaves.</summary>
-    private static ReducedGraph Prune(Graph graph, SourceReport source, CompileOptions options, SampleSet? calibration, CancellationToken cancellation)
+    private static ReducedGraph Prune(Graph graph, SourceReport source, CompileOptions options, SampleSet? calibration, CompileProgress progress, CancellationToken cancellation)
     {
         int levels = Quantizer.ActivationLevels(graph, options.Quantization);
         ReducedGraph reduced = levels == 0 ? ReducedGraph.Unchanged(graph) : NegligibleChannels.Remove(graph, calibration, levels, cancellation);
         if (PrunesWhileQuantizing(reduced.Graph, options)) return reduced;
-        Graph pruned = Pruner.Run(reduced.Graph, source.File, options.Pruning, options.Sparsity, calibration, cancellation);
+        Graph pruned = Pruner.Run(reduced.Graph, source.File, options.Pruning, options.Sparsity, calibration, cancellation, progress);
         return pruned == reduced.Graph ? reduced : reduced.Then(NegligibleChannels.Remove(pruned, calibration, levels, cancellation));
     }
 

@@ -21,35 +21,38 @@ internal static class ChannelPruning
     /// <param name="share">The share of channels to remove, in [0, 1].</param>
     /// <param name="samples">The calibration data.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <param name="progress">Told how far the work is.</param>
     /// <exception cref="ArgumentException">The graph is quantized.</exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static PrunedGraph Run(Graph graph, double share, SampleSet samples, CancellationToken cancellation)
+    public static PrunedGraph Run(Graph graph, double share, SampleSet samples, CancellationToken cancellation, CompileProgress? progress = null)
     {
+        progress ??= CompileProgress.None;
         if (graph.IsQuantized) throw new ArgumentException("Channels are removed before weights are quantized.", nameof(graph));
 
         ImmutableArray<WeightedLayer> layers = PrunableLayers.Of(graph);
         var channels = new RemovableChannels(graph);
-        Dictionary<Node, bool[]> removed = Choose(graph, channels, share, samples, cancellation);
+        Dictionary<Node, bool[]> removed = Choose(graph, channels, share, samples, progress, cancellation);
         if (removed.Count == 0) return new PrunedGraph(graph, [.. layers.Select(layer => PrunableLayers.Left(layer, layer.Weights))]);
-        return LayerwisePruning.Run(graph, layers, (i, _) => removed.GetValueOrDefault(layers[i].Node) ?? new bool[layers[i].Weights.Shape.ElementCount], samples, cancellation);
+        return LayerwisePruning.Run(graph, layers, (i, _) => removed.GetValueOrDefault(layers[i].Node) ?? new bool[layers[i].Weights.Shape.ElementCount], samples, progress, cancellation);
     }
 
     /// <summary>The weights to remove of each layer that loses any.</summary>
-    private static Dictionary<Node, bool[]> Choose(Graph graph, RemovableChannels channels, double share, SampleSet samples, CancellationToken cancellation)
+    private static Dictionary<Node, bool[]> Choose(Graph graph, RemovableChannels channels, double share, SampleSet samples, CompileProgress progress, CancellationToken cancellation)
     {
         var removed = new Dictionary<Node, bool[]>();
         int wanted = (int)Math.Round(share * channels.Sets.Length, MidpointRounding.AwayFromZero);
         if (wanted == 0) return removed;
 
         ImmutableArray<WeightedLayer> readers = [.. channels.Readers.Select(reader => WeightedLayer.Of(reader)!.Value)];
-        SecondMoments[] moments = LayerwisePruning.Moments(graph, readers, samples, cancellation);
+        SecondMoments[] moments = LayerwisePruning.Moments(graph, readers, samples, progress, cancellation);
         ChannelElimination[] eliminations = [.. readers.Zip(moments, (reader, own) => new ChannelElimination(reader, own))];
-        double[] worths = Worths(graph, channels, readers, moments, share, samples, cancellation);
+        double[] worths = Worths(graph, channels, readers, moments, share, samples, progress, cancellation);
         var left = new List<int>(channels.Sets);
         Dictionary<int, double>[] prices = [.. readers.Select(_ => new Dictionary<int, double>())];
         for (int i = 0; i < readers.Length; i++) Update(i);
         for (int count = 0; count < wanted; count++)
         {
+            progress.Report("removing", count + 1, wanted, "channels");
             cancellation.ThrowIfCancellationRequested();
             int[] candidates = [.. left.Where(channels.CanGo)];
             if (candidates.Length == 0) break;
@@ -72,6 +75,7 @@ internal static class ChannelPruning
             prices[reader].Clear();
             foreach (int set in left)
             {
+                cancellation.ThrowIfCancellationRequested();
                 if (channels.Elements(set, readers[reader].Node) is { } elements) prices[reader].Add(set, worths[reader] * eliminations[reader].Price(elements));
             }
         }
@@ -79,18 +83,20 @@ internal static class ChannelPruning
 
     /// <summary>What an error at the output of each reader is worth, tried with the share of its channels that cost least.</summary>
     private static double[] Worths(
-        Graph graph, RemovableChannels channels, ImmutableArray<WeightedLayer> readers, SecondMoments[] moments, double share, SampleSet samples, CancellationToken cancellation)
+        Graph graph, RemovableChannels channels, ImmutableArray<WeightedLayer> readers, SecondMoments[] moments, double share, SampleSet samples, CompileProgress progress, CancellationToken cancellation)
     {
         var worth = new LayerWorth(graph, readers.Length, samples, cancellation);
         double[] worths = new double[readers.Length];
         for (int i = 0; i < worths.Length; i++)
         {
+            progress.Report("weighing", i + 1, worths.Length, "layers");
             var elimination = new ChannelElimination(readers[i], moments[i]);
             int[][] elements = [.. channels.Sets.Select(set => channels.Elements(set, readers[i].Node)).OfType<int[]>()];
             double error = 0;
             var removed = new Dictionary<Node, bool[]>();
             foreach (int[] channel in elements.OrderBy(elimination.Price).Take(Math.Max(1, (int)(share * elements.Length))).ToArray())
             {
+                cancellation.ThrowIfCancellationRequested();
                 error += elimination.Price(channel);
                 elimination.Remove(channel);
                 Mark(readers[i], moments[i].Field, channel, removed);

@@ -21,15 +21,17 @@ internal static class LayerwisePruning
     /// <param name="layers">Its layers that can be pruned, in the order of the nodes.</param>
     /// <param name="choose">Which weights a layer loses, given its place among the layers and the moments of its inputs.</param>
     /// <param name="samples">The calibration data.</param>
+    /// <param name="progress">Told how many layers are done.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
     public static PrunedGraph Run(
-        Graph graph, ImmutableArray<WeightedLayer> layers, Func<int, SecondMoments, bool[]> choose, SampleSet samples, CancellationToken cancellation)
+        Graph graph, ImmutableArray<WeightedLayer> layers, Func<int, SecondMoments, bool[]> choose, SampleSet samples, CompileProgress progress, CancellationToken cancellation)
     {
         Graph pruned = graph;
         Checkpoint reference = AtStart(graph, samples), own = reference;
         for (int i = 0; i < layers.Length; i++)
         {
+            progress.Report("pruning", i + 1, layers.Length, "layers");
             WeightedLayer layer = layers[i];
             reference = reference.Before(layer.Node, cancellation);
             own = own.Before(pruned.Nodes[graph.Nodes.IndexOf(layer.Node)], cancellation);
@@ -44,12 +46,13 @@ internal static class LayerwisePruning
 
     /// <summary>The moments of the inputs of all layers in the graph as it is.</summary>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static SecondMoments[] Moments(Graph graph, ImmutableArray<WeightedLayer> layers, SampleSet samples, CancellationToken cancellation)
+    public static SecondMoments[] Moments(Graph graph, ImmutableArray<WeightedLayer> layers, SampleSet samples, CompileProgress progress, CancellationToken cancellation)
     {
         Checkpoint before = AtStart(graph, samples);
         var moments = new SecondMoments[layers.Length];
         for (int i = 0; i < moments.Length; i++)
         {
+            progress.Report("measuring", i + 1, moments.Length, "layers");
             before = before.Before(layers[i].Node, cancellation);
             moments[i] = SecondMoments.Measure(layers[i], before, layers[i].Node.Input, null, cancellation, ObsScores.LongestPart(layers[i]));
         }

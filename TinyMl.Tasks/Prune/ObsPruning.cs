@@ -24,22 +24,24 @@ internal static class ObsPruning
     /// <param name="sparsity">The share of weights to remove, in [0, 1].</param>
     /// <param name="samples">The calibration data.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <param name="progress">Told how far the work is.</param>
     /// <exception cref="ArgumentException">The graph is quantized.</exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static PrunedGraph Run(Graph graph, double sparsity, SampleSet samples, CancellationToken cancellation)
+    public static PrunedGraph Run(Graph graph, double sparsity, SampleSet samples, CancellationToken cancellation, CompileProgress? progress = null)
     {
+        progress ??= CompileProgress.None;
         if (graph.IsQuantized) throw new ArgumentException("Weights are pruned before they are quantized.", nameof(graph));
 
         ImmutableArray<WeightedLayer> layers = PrunableLayers.Of(graph);
-        long[] counts = Allocate(graph, layers, sparsity, samples, cancellation);
+        long[] counts = Allocate(graph, layers, sparsity, samples, progress, cancellation);
         if (Array.TrueForAll(counts, count => count == 0)) return new PrunedGraph(graph, [.. layers.Select(layer => PrunableLayers.Left(layer, layer.Weights))]);
-        return LayerwisePruning.Run(graph, layers, (i, moments) => LeastScores.Choose([ObsScores.Of(layers[i], moments, cancellation)], counts[i])[0], samples, cancellation);
+        return LayerwisePruning.Run(graph, layers, (i, moments) => LeastScores.Choose([ObsScores.Of(layers[i], moments, cancellation)], counts[i])[0], samples, progress, cancellation);
     }
 
     /// <summary>The share of its weights that each layer is to lose, so that round(<paramref name="sparsity"/> * weights) go, for <see cref="Solve"/> to remove.</summary>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static ImmutableArray<double> Shares(Graph graph, ImmutableArray<WeightedLayer> layers, double sparsity, SampleSet samples, CancellationToken cancellation) =>
-        [.. Allocate(graph, layers, sparsity, samples, cancellation).Zip(layers, (count, layer) => (double)count / layer.Weights.Shape.ElementCount)];
+    public static ImmutableArray<double> Shares(Graph graph, ImmutableArray<WeightedLayer> layers, double sparsity, SampleSet samples, CompileProgress progress, CancellationToken cancellation) =>
+        [.. Allocate(graph, layers, sparsity, samples, progress, cancellation).Zip(layers, (count, layer) => (double)count / layer.Weights.Shape.ElementCount)];
 
     /// <summary>The longest part of a layer's filters to look at together where the layer loses a share of its weights.</summary>
     public static int LongestPart(in WeightedLayer layer, double share) => share > 0 ? Math.Min(ObsScores.LongestPart(layer), SecondMoments.UsualLongestPart) : SecondMoments.UsualLongestPart;
@@ -60,13 +62,14 @@ internal static class ObsPruning
     }
 
     /// <summary>How many weights each layer is to lose.</summary>
-    private static long[] Allocate(Graph graph, ImmutableArray<WeightedLayer> layers, double sparsity, SampleSet samples, CancellationToken cancellation)
+    private static long[] Allocate(Graph graph, ImmutableArray<WeightedLayer> layers, double sparsity, SampleSet samples, CompileProgress progress, CancellationToken cancellation)
     {
-        SecondMoments[] moments = LayerwisePruning.Moments(graph, layers, samples, cancellation);
+        SecondMoments[] moments = LayerwisePruning.Moments(graph, layers, samples, progress, cancellation);
         var worths = new LayerWorth(graph, layers.Length, samples, cancellation);
         double[][] scores = new double[layers.Length][];
         for (int i = 0; i < layers.Length; i++)
         {
+            progress.Report("weighing", i + 1, layers.Length, "layers");
             double[] errors = ObsScores.Of(layers[i], moments[i], cancellation);
             bool[] removed = LeastScores.Choose([errors], (long)(sparsity * errors.Length))[0];
             double worth = worths.Of(layers[i], removed, errors.Where((_, weight) => removed[weight]).Sum(), moments[i]);

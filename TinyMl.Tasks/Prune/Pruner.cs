@@ -21,17 +21,18 @@ internal static class Pruner
     /// <param name="sparsity">The share of weights, or of channels, to remove, in [0, 1].</param>
     /// <param name="calibration">Representative inputs, or null.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <param name="progress">Told how far the work is.</param>
     /// <exception cref="DiagnosticException">
     /// <c>TML1101</c>: calibration data is needed. <c>TML1103</c>: the graph is quantized.
     /// </exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static Graph Run(Graph graph, string path, PruningMode mode, double sparsity, SampleSet? calibration, CancellationToken cancellation) => mode switch
+    public static Graph Run(Graph graph, string path, PruningMode mode, double sparsity, SampleSet? calibration, CancellationToken cancellation, CompileProgress? progress = null) => mode switch
     {
         PruningMode.None => graph,
         _ when graph.IsQuantized => throw ModelDiagnostics.BadMetadata("Pruning", $"{mode}", $"'{Path.GetFileName(path)}' is quantized already, and weights are pruned before that; use None"),
         PruningMode.Magnitude => MagnitudePruning.Run(graph, sparsity).Graph,
-        PruningMode.Obs => ObsPruning.Run(graph, sparsity, calibration ?? throw ModelDiagnostics.PruningDataNeeded(path, mode), cancellation).Graph,
-        PruningMode.Channel => ChannelPruning.Run(graph, sparsity, calibration ?? throw ModelDiagnostics.PruningDataNeeded(path, mode), cancellation).Graph,
+        PruningMode.Obs => ObsPruning.Run(graph, sparsity, calibration ?? throw ModelDiagnostics.PruningDataNeeded(path, mode), cancellation, progress).Graph,
+        PruningMode.Channel => ChannelPruning.Run(graph, sparsity, calibration ?? throw ModelDiagnostics.PruningDataNeeded(path, mode), cancellation, progress).Graph,
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };
 
@@ -41,14 +42,15 @@ internal static class Pruner
     /// <param name="sparsity">The share of weights to remove, in [0, 1].</param>
     /// <param name="calibration">Representative inputs, or null.</param>
     /// <param name="wanted">What is decided already.</param>
+    /// <param name="progress">Told how far the work is.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="DiagnosticException"><c>TML1101</c>: calibration data is needed.</exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static Recipe Allocate(Graph graph, string path, double sparsity, SampleSet? calibration, Recipe wanted, CancellationToken cancellation)
+    public static Recipe Allocate(Graph graph, string path, double sparsity, SampleSet? calibration, Recipe wanted, CompileProgress progress, CancellationToken cancellation)
     {
         SampleSet samples = calibration ?? throw ModelDiagnostics.PruningDataNeeded(path, PruningMode.Obs);
         ImmutableArray<WeightedLayer> open = [.. PrunableLayers.Of(graph).Where(layer => wanted.Layer(layer.Node.Name).Sparsity is null)];
-        return open.Zip(ObsPruning.Shares(graph, open, sparsity, samples, cancellation)).Aggregate(
+        return open.Zip(ObsPruning.Shares(graph, open, sparsity, samples, progress, cancellation)).Aggregate(
             wanted, (recipe, pair) => recipe.With(recipe.Layer(pair.First.Node.Name) with { Sparsity = pair.Second }));
     }
 }

@@ -50,7 +50,7 @@ internal static class BitAllocation
             if (noise <= BearableNoise || !few.Overlaps(open)) return quantized;
 
             // What each layer adds, at its worth: noise for each weight. As many as it seems to take get 8 bits back, and at least one.
-            priced ??= [.. model.Layers.Where(layer => few.Contains(layer.Node) && open.Contains(layer.Node)).Select(layer => (layer, Price(model, layer, wanted, cancellation)))];
+            priced ??= [.. model.Layers.Where(layer => few.Contains(layer.Node) && open.Contains(layer.Node)).Select((layer, done) => (layer, Price(model, layer, wanted, done, cancellation)))];
             WeightedLayer[] worst = [.. priced.Where(pair => few.Contains(pair.Layer.Node)).OrderByDescending(pair => pair.Noise / pair.Layer.Weights.Shape.ElementCount).Select(pair => pair.Layer)];
             double sum = priced.Where(pair => few.Contains(pair.Layer.Node)).Sum(pair => pair.Noise), left = sum;
             foreach (WeightedLayer layer in worst)
@@ -62,8 +62,9 @@ internal static class BitAllocation
         }
     }
 
-    private static double Price(CalibratedModel model, in WeightedLayer layer, Recipe wanted, CancellationToken cancellation)
+    private static double Price(CalibratedModel model, in WeightedLayer layer, Recipe wanted, int done, CancellationToken cancellation)
     {
+        model.Progress.Report("measuring", done + 1, model.Layers.Length, "layers at most");
         LayerRecipe recipe = wanted.Layer(layer.Node.Name);
         return model.Noise(model.Try(new Recipe([recipe with { Bits = Few, Rounding = recipe.Rounding ?? Rounding.Reconstructed }], []), cancellation), cancellation);
     }

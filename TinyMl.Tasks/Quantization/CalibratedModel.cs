@@ -50,12 +50,14 @@ internal sealed class CalibratedModel
     /// <param name="samples">The calibration data.</param>
     /// <param name="wanted">The ranges of activations that are given, and what each layer loses of its weights; the other ranges are found.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
+    /// <param name="progress">Told how far the work is, here and later.</param>
     /// <exception cref="DiagnosticException">
     /// <c>TML1102</c>: the data drives an activation beyond finite values. <c>TML1103</c>: the recipe asks for equalization, which is not available.
     /// </exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public CalibratedModel(Graph graph, ElementType type, SampleSet samples, Recipe wanted, CancellationToken cancellation)
+    public CalibratedModel(Graph graph, ElementType type, SampleSet samples, Recipe wanted, CancellationToken cancellation, CompileProgress? progress = null)
     {
+        Progress = progress ?? CompileProgress.None;
         if (wanted.Equalization == true) throw ModelDiagnostics.BadMetadata("Recipe", "\"equalization\": true", "it is not available in this version");
         Graph = GlobalPooling.AsMean(graph);
         _wanted = wanted;
@@ -68,17 +70,24 @@ internal sealed class CalibratedModel
         _parameters = Parameters();
         _reference = Checkpoint.AtStart(Graph, samples, chosen);
         _noise = new OutputNoise(Graph, samples, chosen, cancellation);
-        foreach (WeightedLayer layer in Layers) _plain[layer.Node] = LayerQuantizer.Quantize(layer, Pruned(new LayerRecipe(layer.Node.Name)), Input(layer, _plain, cancellation), cancellation);
+        foreach (WeightedLayer layer in Layers)
+        {
+            Progress.Report("calibrating", _plain.Count + 1, Layers.Length, "layers");
+            _plain[layer.Node] = LayerQuantizer.Quantize(layer, Pruned(new LayerRecipe(layer.Node.Name)), Input(layer, _plain, cancellation), cancellation);
+        }
 
         // Steps of 16 bits are so fine that nothing is gained by cutting values off, and noise is measured from initial states, which do not
         // show what states become.
         if (type == ElementType.Int16 || !Graph.States.IsEmpty) return;
-        _ranges.Improve(_noise, () => With(_plain, Parameters(), Recipe.Empty), cancellation);
+        _ranges.Improve(_noise, () => With(_plain, Parameters(), Recipe.Empty), Progress, cancellation);
         _parameters = Parameters();
     }
 
     /// <summary>The float graph, as it is quantized.</summary>
     public Graph Graph { get; }
+
+    /// <summary>Told how far the work is.</summary>
+    public CompileProgress Progress { get; }
 
     /// <summary>The layers that get integer weights, in the order in which they run.</summary>
     public ImmutableArray<WeightedLayer> Layers { get; }
@@ -107,6 +116,7 @@ internal sealed class CalibratedModel
         var taken = ImmutableArray.CreateBuilder<LayerRecipe>(Layers.Length);
         foreach (WeightedLayer layer in Layers)
         {
+            Progress.Report("quantizing", taken.Count + 1, Layers.Length, "layers");
             LayerInput input = Input(layer, constants, cancellation);
             taken.Add(Choose(layer, Pruned(wanted.Layer(layer.Node.Name)), input, constants, cancellation));
         }

@@ -23,17 +23,18 @@ internal static class Quantizer
     /// <param name="calibration">Representative inputs, which integer activations of a float model need.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
     /// <param name="wanted">What is decided already; the rest is decided here.</param>
+    /// <param name="progress">Told how far the work is.</param>
     /// <exception cref="DiagnosticException">
     /// <c>TML1101</c>: calibration data is needed. <c>TML1102</c>: it drives activations beyond finite values. <c>TML1103</c>: the graph
     /// cannot have this precision.
     /// </exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static QuantizedGraph Quantize(Graph graph, string path, QuantizationMode mode, SampleSet? calibration, CancellationToken cancellation, Recipe? wanted = null)
+    public static QuantizedGraph Quantize(Graph graph, string path, QuantizationMode mode, SampleSet? calibration, CancellationToken cancellation, Recipe? wanted = null, CompileProgress? progress = null)
     {
         if (Unchanged(graph, path, mode) is { } result) return result;
         if (calibration is null) throw ModelDiagnostics.CalibrationDataNeeded(path);
         wanted ??= Recipe.Empty;
-        var model = new CalibratedModel(graph, ActivationType(mode), calibration, wanted, cancellation);
+        var model = new CalibratedModel(graph, ActivationType(mode), calibration, wanted, cancellation, progress);
         return mode == QuantizationMode.Int4 ? BitAllocation.Quantize(model, wanted, cancellation) : model.Quantize(wanted, cancellation);
     }
 

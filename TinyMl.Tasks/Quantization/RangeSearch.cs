@@ -52,15 +52,18 @@ internal sealed class RangeSearch
     /// <summary>Tries the other methods for one group after the other, and keeps one where the network's noise gets clearly less.</summary>
     /// <param name="noise">Measures forms of the network.</param>
     /// <param name="form">The form of the network with the ranges as they are.</param>
+    /// <param name="progress">Told how many activations are done.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public void Improve(OutputNoise noise, Func<QuantizedGraph> form, CancellationToken cancellation)
+    public void Improve(OutputNoise noise, Func<QuantizedGraph> form, CompileProgress progress, CancellationToken cancellation)
     {
         var best = new BestForm(noise, WorthwhileShare);
         Follow();
         best.Takes(form(), cancellation);
-        foreach (ImmutableArray<Tensor> sources in _open)
+        for (int group = 0; group < _open.Length; group++)
         {
+            progress.Report("choosing", group + 1, _open.Length, "ranges");
+            ImmutableArray<Tensor> sources = _open[group];
             ActivationRecipe[] kept = [.. sources.Select(source => _chosen[source])];
             var tried = new List<ValueRange[]> { Ranges(sources) };
             foreach (RangeMethod method in RangeMethod.All)

@@ -38,12 +38,12 @@ internal static class AutoQuantizer
         if (graph.IsQuantized) throw ModelDiagnostics.BadMetadata("Quantization", $"{QuantizationMode.Auto}", $"'{Path.GetFileName(path)}' is quantized already; None and Int8 leave it as it is");
         if (calibration is null || goal is { FlashBudget: null, MinAccuracy: null } || new IntegerNodes(graph, ElementType.Int8).IsEmpty)
         {
-            return (Quantizer.Quantize(graph, path, QuantizationMode.Int8, calibration, cancellation, wanted), null);
+            return (Quantizer.Quantize(graph, path, QuantizationMode.Int8, calibration, cancellation, wanted, progress), null);
         }
 
-        var model = new CalibratedModel(graph, ElementType.Int8, calibration, wanted, cancellation);
+        var model = new CalibratedModel(graph, ElementType.Int8, calibration, wanted, cancellation, progress);
         QuantizedGraph whole = model.Quantize(wanted, cancellation);
-        var mix = new CalibratedMix(model, whole, wanted, pack, measure, progress, cancellation);
+        var mix = new CalibratedMix(model, whole, wanted, pack, measure, cancellation);
         if (mix.IsDecided) return (whole, null);
 
         // Fewer bits never take less RAM: what is too much with 8 stays too much, and is said by the verdict on budgets.

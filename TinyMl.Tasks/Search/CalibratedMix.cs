@@ -21,7 +21,6 @@ internal sealed class CalibratedMix : IMixedModel
     private readonly Recipe _base;
     private readonly Func<Graph, PackedProgram> _pack;
     private readonly Func<PackedProgram, AccuracyReport> _measure;
-    private readonly CompileProgress _progress;
     private readonly CancellationToken _cancellation;
     private readonly ImmutableArray<ImmutableArray<LayerChoice>> _choices;
     private readonly List<(ImmutableArray<int> Mix, QuantizedGraph Form)> _finals = [];
@@ -34,16 +33,14 @@ internal sealed class CalibratedMix : IMixedModel
     /// <param name="wanted">What is decided already: layers whose bits or clusters are given have no other choice.</param>
     /// <param name="pack">Packs a form.</param>
     /// <param name="measure">Measures the accuracy of a packed form.</param>
-    /// <param name="progress">Told how far the search is.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
-    public CalibratedMix(CalibratedModel model, QuantizedGraph whole, Recipe wanted, Func<Graph, PackedProgram> pack, Func<PackedProgram, AccuracyReport> measure, CompileProgress progress, CancellationToken cancellation)
+    public CalibratedMix(CalibratedModel model, QuantizedGraph whole, Recipe wanted, Func<Graph, PackedProgram> pack, Func<PackedProgram, AccuracyReport> measure, CancellationToken cancellation)
     {
         _model = model;
         _whole = whole;
         _base = whole.Taken!;
         _pack = pack;
         _measure = measure;
-        _progress = progress;
         _cancellation = cancellation;
         _choices = [.. model.Layers.Select(layer => ChoicesOf(layer, wanted.Layer(layer.Node.Name)))];
     }
@@ -60,7 +57,7 @@ internal sealed class CalibratedMix : IMixedModel
     /// <inheritdoc/>
     public Trial Try(ImmutableArray<int> mix)
     {
-        _progress.Report("trying", ++_tried, MixSearch.MostTrials, "mixes at most");
+        _model.Progress.Report("trying", ++_tried, MixSearch.MostTrials, "mixes at most");
         return Measure(mix, _model.Try(RecipeOf(mix), _cancellation), isFinal: false);
     }
 
@@ -109,7 +106,7 @@ internal sealed class CalibratedMix : IMixedModel
             .. _model.Layers.Select((layer, index) => ImmutableArray.CreateRange(_choices[index].Select((choice, number) =>
             {
                 if (number == 0) return new PricedChoice(BytesOf(layer, first), 0);
-                _progress.Report("measuring", ++done, total, "choices for layers");
+                _model.Progress.Report("measuring", ++done, total, "choices for layers");
                 QuantizedGraph form = _model.Try(_base.With(RecipeOf(layer, choice)), _cancellation);
                 return new PricedChoice(BytesOf(layer, form), Math.Max(0, _model.Noise(form, _cancellation) - least));
             }))),
