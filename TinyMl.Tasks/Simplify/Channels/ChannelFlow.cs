@@ -15,7 +15,8 @@ namespace TinyMl.Tasks.Simplify.Channels;
 /// <param name="Reads">What a layer's outputs read of its first input, for a node that is a layer with constant weights.</param>
 internal sealed record ChannelFlow(int Axis, ImmutableArray<ChannelLink?> Links, LayerReads? Reads = null)
 {
-    private static ChannelFlow Opaque { get; } = new(-1, []);
+    /// <summary>The flow of a node that needs all of its inputs, and whose output must stay as it is.</summary>
+    public static ChannelFlow Opaque { get; } = new(-1, []);
 
     /// <summary>The flow of a node whose inputs have these axes of channels; -1 stands for none.</summary>
     public static ChannelFlow Of(Node node, Func<Tensor, int> axisOf)

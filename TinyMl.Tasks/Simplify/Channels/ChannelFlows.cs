@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using TinyMl.Tasks.Graphs;
 
@@ -10,12 +11,18 @@ internal sealed class ChannelFlows
     private readonly Dictionary<Node, ChannelFlow> _flows = [];
 
     public ChannelFlows(Graph graph)
+        : this(graph, ChannelFlow.Of)
+    {
+    }
+
+    /// <summary>The flows of a graph whose nodes have other ones, for the axes of their inputs.</summary>
+    public ChannelFlows(Graph graph, Func<Node, Func<Tensor, int>, ChannelFlow> flowOf)
     {
         Graph = graph;
         foreach (Tensor source in graph.Sources) _axes.Add(source, Last(source));
         foreach (Node node in graph.Nodes)
         {
-            ChannelFlow flow = ChannelFlow.Of(node, AxisOf);
+            ChannelFlow flow = flowOf(node, AxisOf);
             _flows.Add(node, flow);
             foreach (Tensor output in node.Outputs) _axes.Add(output, flow.Axis < 0 ? Last(output) : flow.Axis);
         }

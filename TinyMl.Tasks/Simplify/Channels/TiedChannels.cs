@@ -39,6 +39,9 @@ internal sealed class TiedChannels
     /// <summary>The number of the set that a channel belongs to.</summary>
     public int SetOf(Tensor activation, int channel) => _sets.Find(_firsts[activation] + channel);
 
+    /// <summary>The number of the set of each channel of an activation.</summary>
+    public IEnumerable<int> SetsOf(Tensor activation) => Enumerable.Range(0, _flows.ChannelsOf(activation)).Select(channel => SetOf(activation, channel));
+
     /// <summary>Whether a set must stay.</summary>
     public bool IsFixed(int set) => _isFixed[set];
 
