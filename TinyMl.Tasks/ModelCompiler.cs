@@ -71,7 +71,7 @@ internal static class ModelCompiler
 
         // Weights are exchanged between graphs in which they have the same channels.
         Graph exact = reduced.Parts.Count == 0 ? staged.Graph : reduced.Graph;
-        var weightNoise = samples is null ? null : WeightNoise.Measure(exact, quantized, samples, cancellation);
+        var weightNoise = samples is null ? null : WeightNoise.Measure(quantized.Scales.Apply(exact), quantized, samples, cancellation);
         ModelReport report = ModelReporter.Report(staged, source, options, quantized, program, accuracy, noise, weightNoise) with { Search = search };
         return new CompiledModel(program.File.Bytes, report, quantized.Taken ?? Recipe.Empty);
 

@@ -18,7 +18,12 @@ internal static class Calibrator
     /// <summary>The statistics of every real activation, the graph's inputs and states included.</summary>
     /// <exception cref="DiagnosticException"><c>TML1102</c>: a sample drives an activation beyond finite values.</exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static IReadOnlyDictionary<Tensor, ActivationStatistics> Run(Graph graph, SampleSet samples, CancellationToken cancellation)
+    public static IReadOnlyDictionary<Tensor, ActivationStatistics> Run(Graph graph, SampleSet samples, CancellationToken cancellation) =>
+        Run(graph, samples, [.. Enumerable.Range(0, samples.Count)], cancellation);
+
+    /// <summary>The same for some of the samples.</summary>
+    /// <inheritdoc cref="Run(Graph, SampleSet, CancellationToken)"/>
+    public static IReadOnlyDictionary<Tensor, ActivationStatistics> Run(Graph graph, SampleSet samples, IReadOnlyList<int> chosen, CancellationToken cancellation)
     {
         Tensor[] activations = [.. graph.Sources.Concat(graph.Nodes.SelectMany(node => node.Outputs)).Where(tensor => tensor.Type == ElementType.Float32)];
         int runs = graph.States.IsEmpty ? 1 : 2;
@@ -26,22 +31,22 @@ internal static class Calibrator
         long longest = activations.Max(tensor => tensor.Shape.ElementCount);
         var runner = new GraphRunner(graph);
         IReadOnlyList<Part> parts = SampleRuns.Gather(
-            runner, samples.Count, (own, sample) => own.Run(samples, sample), () => new Part(Empty(), new float[longest]), (part, own, sample) => part.Add(own, sample), cancellation);
+            runner, chosen.Count, (own, i) => own.Run(samples, chosen[i]), () => new Part(Empty(), new float[longest]), (part, own, i) => part.Add(own, chosen[i]), cancellation);
         foreach (Part part in parts) Add(part);
         if (runs == 1) return statistics;
 
         var sequence = new Part(Empty(), new float[longest]);
-        for (int sample = 0; sample < samples.Count; sample++)
+        for (int i = 0; i < chosen.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            runner.Run(samples, sample, isContinued: sample > 0);
-            sequence.Add(runner, sample);
+            runner.Run(samples, chosen[i], isContinued: i > 0);
+            sequence.Add(runner, chosen[i]);
         }
 
         Add(sequence);
         return statistics;
 
-        Dictionary<Tensor, ActivationStatistics> Empty() => activations.ToDictionary(tensor => tensor, tensor => new ActivationStatistics(runs * samples.Count * tensor.Shape.ElementCount));
+        Dictionary<Tensor, ActivationStatistics> Empty() => activations.ToDictionary(tensor => tensor, tensor => new ActivationStatistics(runs * chosen.Count * tensor.Shape.ElementCount));
 
         void Add(Part part)
         {

@@ -21,7 +21,7 @@ internal static class LayerNoise
     /// where both are equal. Nothing where the graph is the source itself.
     /// </summary>
     /// <param name="source">The float graph.</param>
-    /// <param name="quantized">The quantized graph.</param>
+    /// <param name="quantized">The quantized graph. Activations that it has scaled are compared as they are there.</param>
     /// <param name="parts">The activations of the quantized graph's source that are only some channels of those of <paramref name="source"/>.</param>
     /// <param name="samples">The samples.</param>
     /// <param name="cancellation">Stops the work.</param>
@@ -53,8 +53,10 @@ internal static class LayerNoise
 
         ReadOnlySpan<float> Expected(Tensor tensor)
         {
-            ReadOnlySpan<float> whole = reference.Read(Whole(tensor), expected);
-            return parts.TryGetValue(tensor, out ActivationPart? part) ? part.Of(whole) : whole;
+            Span<float> values = expected.AsSpan(0, reference.Read(Whole(tensor), expected).Length);
+            if (parts.TryGetValue(tensor, out ActivationPart? part)) values = part.Of(values);
+            quantized.Scales.Apply(tensor, values);
+            return values;
         }
     }
 }

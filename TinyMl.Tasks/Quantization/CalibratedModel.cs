@@ -32,6 +32,7 @@ internal sealed class CalibratedModel
     // A layer's roundings and a range's methods are each tried on half of the network, on average.
     private const int RunsForEachLayer = 4;
 
+    private readonly ChannelScales _scales;
     private readonly IntegerNodes _integers;
     private readonly ScaleGroups _groups;
     private readonly OutputNoise _noise;
@@ -48,18 +49,19 @@ internal sealed class CalibratedModel
     /// <param name="graph">The float graph, simplified.</param>
     /// <param name="type">The type of its activations among integers: Int8 or Int16.</param>
     /// <param name="samples">The calibration data.</param>
-    /// <param name="wanted">The ranges of activations that are given, and what each layer loses of its weights; the other ranges are found.</param>
+    /// <param name="wanted">Whether the graph is equalized, the ranges of activations that are given, and what each layer loses of its weights; the rest is found.</param>
     /// <param name="cancellation">Stops the work between two samples.</param>
     /// <param name="progress">Told how far the work is, here and later.</param>
-    /// <exception cref="DiagnosticException">
-    /// <c>TML1102</c>: the data drives an activation beyond finite values. <c>TML1103</c>: the recipe asks for equalization, which is not available.
-    /// </exception>
+    /// <param name="bits">The bits of weights that the graph is equalized for: 8, or 4 for those that <see cref="BitAllocation"/> begins with.</param>
+    /// <exception cref="DiagnosticException"><c>TML1102</c>: the data drives an activation beyond finite values.</exception>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public CalibratedModel(Graph graph, ElementType type, SampleSet samples, Recipe wanted, CancellationToken cancellation, CompileProgress? progress = null)
+    public CalibratedModel(
+        Graph graph, ElementType type, SampleSet samples, Recipe wanted, CancellationToken cancellation, CompileProgress? progress = null, int bits = LayerRecipe.MostBits)
     {
         Progress = progress ?? CompileProgress.None;
-        if (wanted.Equalization == true) throw ModelDiagnostics.BadMetadata("Recipe", "\"equalization\": true", "it is not available in this version");
-        Graph = GlobalPooling.AsMean(graph);
+        graph = GlobalPooling.AsMean(graph);
+        _scales = EqualizationTrial.Run(graph, type, samples, wanted, bits, cancellation);
+        Graph = _scales.Apply(graph);
         _wanted = wanted;
         _integers = new IntegerNodes(Graph, type);
         _groups = new ScaleGroups(Graph, _integers);
@@ -83,7 +85,7 @@ internal sealed class CalibratedModel
         _parameters = Parameters();
     }
 
-    /// <summary>The float graph, as it is quantized.</summary>
+    /// <summary>The float graph, as it is quantized: equalized where that serves it.</summary>
     public Graph Graph { get; }
 
     /// <summary>Told how far the work is.</summary>
@@ -121,7 +123,7 @@ internal sealed class CalibratedModel
             taken.Add(Choose(layer, Pruned(wanted.Layer(layer.Node.Name)), input, constants, cancellation));
         }
 
-        return With(constants, _parameters, new Recipe(taken.MoveToImmutable(), _ranges.Taken, Equalization: false));
+        return With(constants, _parameters, new Recipe(taken.MoveToImmutable(), _ranges.Taken, _wanted.Equalization ?? !_scales.IsEmpty));
     }
 
     private LayerRecipe Choose(in WeightedLayer layer, LayerRecipe wanted, LayerInput input, Dictionary<Node, LayerConstants> constants, CancellationToken cancellation)
@@ -198,6 +200,6 @@ internal sealed class CalibratedModel
     private QuantizedGraph With(IReadOnlyDictionary<Node, LayerConstants> layers, IReadOnlyDictionary<ScaleGroup, QuantizationParameters> parameters, Recipe taken)
     {
         (Graph result, IReadOnlyDictionary<Tensor, Tensor> activations) = IntegerRewriter.Rewrite(Graph, _integers, _groups, parameters, layers);
-        return new QuantizedGraph(result, activations, taken);
+        return new QuantizedGraph(result, activations, taken) { Scales = _scales };
     }
 }

@@ -34,7 +34,8 @@ internal static class Quantizer
         if (Unchanged(graph, path, mode) is { } result) return result;
         if (calibration is null) throw ModelDiagnostics.CalibrationDataNeeded(path);
         wanted ??= Recipe.Empty;
-        var model = new CalibratedModel(graph, ActivationType(mode), calibration, wanted, cancellation, progress);
+        int bits = mode == QuantizationMode.Int4 ? BitAllocation.Few : LayerRecipe.MostBits;
+        var model = new CalibratedModel(graph, ActivationType(mode), calibration, wanted, cancellation, progress, bits);
         return mode == QuantizationMode.Int4 ? BitAllocation.Quantize(model, wanted, cancellation) : model.Quantize(wanted, cancellation);
     }
 

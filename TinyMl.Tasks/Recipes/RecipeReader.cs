@@ -87,7 +87,7 @@ internal ref struct RecipeReader
             switch (field)
             {
                 case RecipeFields.Equalization:
-                    equalization = Flag(field) ? throw Mismatch($"'{field}' is not available in this version; write false, or leave it out") : false;
+                    equalization = Flag(field);
                     break;
                 case RecipeFields.Layers:
                     layers = Layers();

@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Data;
-using TinyMl.Tasks.Diagnostics;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Options;
@@ -121,10 +120,6 @@ public sealed class FollowingRecipes
 
         Assert.IsLessThan(0.5, model.Noise(compensated, CancellationToken.None) / model.Noise(uncompensated, CancellationToken.None));
     }
-
-    [TestMethod]
-    public void EqualizationIsRefused() =>
-        Assert.AreEqual("TML1103", Assert.ThrowsExactly<DiagnosticException>(() => Quantize("Int8", Recipe.Empty with { Equalization = true })).Diagnostic.Code);
 
     [TestMethod]
     public void PartsOnTopOfEightBitsAreFinalWhereNothingElseIsAskedFor()
