@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Data;
 using TinyMl.Tasks.Graphs;
@@ -36,17 +35,6 @@ public sealed class FollowingRecipes
 
         CollectionAssert.AreEqual(Bytes(first), Bytes(second));
         CollectionAssert.AreEqual(RecipeWriter.Write(first.Taken!), RecipeWriter.Write(second.Taken!));
-    }
-
-    [TestMethod]
-    public void OneThreadGivesTheSameBytes()
-    {
-        byte[] many = Bytes(Quantize("Int4"));
-        var one = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
-
-        byte[] few = Task.Factory.StartNew(() => Bytes(Quantize("Int4")), CancellationToken.None, TaskCreationOptions.None, one).GetAwaiter().GetResult();
-
-        CollectionAssert.AreEqual(many, few);
     }
 
     [TestMethod]
