@@ -49,7 +49,7 @@ internal static class AutoQuantizer
         // Fewer bits never take less RAM: what is too much with 8 stays too much, and is said by the verdict on budgets.
         Trial first = mix.Finish(mix.First);
         if (first.Footprint.Ram > goal.RamBudget) goal = goal with { RamBudget = null };
-        SearchResult result = goal.FlashBudget is not null && first.Meets(goal) ? new SearchResult([first], 0) : MixSearch.Run(mix, first, goal);
+        SearchResult result = goal.FlashBudget is not null && first.Meets(goal) ? new SearchResult([first], 0) : MixSearch.Run(mix, [first, mix.Finish(mix.FourBits)], goal);
         return (mix.Form(result.Trials[result.Taken].Mix), new SearchReport(result.Taken, [.. result.Trials.Select(Point)]));
 
         SearchPoint Point(Trial trial) => new(

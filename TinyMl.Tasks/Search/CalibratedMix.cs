@@ -51,6 +51,16 @@ internal sealed class CalibratedMix : IMixedModel
     /// <summary>The mix of every layer's first choice.</summary>
     public ImmutableArray<int> First => [.. _choices.Select(_ => 0)];
 
+    /// <summary>The mix of 4 bits where <see cref="BitAllocation"/> would begin with them.</summary>
+    public ImmutableArray<int> FourBits
+    {
+        get
+        {
+            ImmutableHashSet<Node> few = BitAllocation.OfStructure(_model.Layers);
+            return [.. _model.Layers.Select((layer, index) => few.Contains(layer.Node) ? Math.Max(0, _choices[index].IndexOf(new LayerChoice(BitAllocation.Few))) : 0)];
+        }
+    }
+
     /// <inheritdoc/>
     public ImmutableArray<ImmutableArray<PricedChoice>> Layers => _layers ??= Measure();
 
@@ -64,7 +74,7 @@ internal sealed class CalibratedMix : IMixedModel
     /// <inheritdoc/>
     public Trial Finish(ImmutableArray<int> mix)
     {
-        QuantizedGraph form = mix.All(choice => choice == 0) ? _whole : _model.Quantize(RecipeOf(mix), _cancellation);
+        QuantizedGraph form = mix.All(choice => choice == 0) ? _whole : _model.Quantize(WithoutRounding(RecipeOf(mix), mix), _cancellation);
         _finals.Add((mix, form));
         return Measure(mix, form, isFinal: true);
     }
@@ -100,17 +110,24 @@ internal sealed class CalibratedMix : IMixedModel
     {
         int total = _choices.Sum(choices => choices.Length - 1), done = 0;
         QuantizedGraph first = _model.Try(_base, _cancellation);
-        double least = _model.Noise(first, _cancellation);
-        return
-        [
-            .. _model.Layers.Select((layer, index) => ImmutableArray.CreateRange(_choices[index].Select((choice, number) =>
+        return [.. _model.Layers.Select(Prices)];
+
+        ImmutableArray<PricedChoice> Prices(WeightedLayer layer, int index)
+        {
+            ImmutableArray<LayerChoice> choices = _choices[index];
+            if (choices.Length == 1) return [new PricedChoice(BytesOf(layer, first), 0)];
+
+            // Rounded so that it makes up for what the layers before it lose, a layer lessens the noise at 8 bits, too: that is no merit of fewer.
+            double least = _model.Noise(Form(choices[0]), _cancellation);
+            return [new PricedChoice(BytesOf(layer, first), 0), .. choices.Skip(1).Select(choice =>
             {
-                if (number == 0) return new PricedChoice(BytesOf(layer, first), 0);
                 _model.Progress.Report("measuring", ++done, total, "choices for layers");
-                QuantizedGraph form = _model.Try(_base.With(RecipeOf(layer, choice)), _cancellation);
+                QuantizedGraph form = Form(choice);
                 return new PricedChoice(BytesOf(layer, form), Math.Max(0, _model.Noise(form, _cancellation) - least));
-            }))),
-        ];
+            })];
+
+            QuantizedGraph Form(LayerChoice choice) => _model.Try(_base.With(RecipeOf(layer, choice)), _cancellation);
+        }
     }
 
     /// <summary>What a layer's weights take in a form, read in place.</summary>
@@ -125,6 +142,10 @@ internal sealed class CalibratedMix : IMixedModel
     {
         Layers = [.. _model.Layers.Select((layer, index) => mix[index] == 0 ? _base.Layer(layer.Node.Name) : RecipeOf(layer, _choices[index][mix[index]]))],
     };
+
+    // Which one serves best is found for each layer behind those before it.
+    private static Recipe WithoutRounding(Recipe recipe, ImmutableArray<int> mix) =>
+        recipe with { Layers = [.. recipe.Layers.Select((layer, index) => mix[index] == 0 ? layer : layer with { Rounding = null })] };
 
     private LayerRecipe RecipeOf(WeightedLayer layer, LayerChoice choice) =>
         _base.Layer(layer.Node.Name) with { Bits = choice.Bits, Clusters = choice.Clusters, Rounding = _model.RoundingsOf(layer)[^1] };

@@ -32,25 +32,25 @@ internal sealed class MixSearch
     private readonly MixFrontier _frontier;
     private readonly List<Trial> _trials = [];
 
-    private MixSearch(IMixedModel model, Trial first, SearchGoal goal)
+    private MixSearch(IMixedModel model, ImmutableArray<Trial> finished, SearchGoal goal)
     {
         _model = model;
         _goal = goal;
         _layers = model.Layers;
         _frontier = new MixFrontier(_layers);
-        _trials.Add(first);
+        _trials.AddRange(finished.DistinctBy(trial => string.Join(' ', trial.Mix)));
     }
 
     /// <summary>Searches a mix.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="first">The trial of every layer's first choice.</param>
+    /// <param name="finished">Mixes that are quantized already, first that of every layer's first choice.</param>
     /// <param name="goal">What the mix has to meet.</param>
     /// <returns>What was tried, and which of it to take: what meets the goal with the least noise at the outputs where the flash is limited, else the smallest that is
     /// accurate enough. Where nothing meets it: of what fits the most accurate, else the smallest.</returns>
     /// <exception cref="OperationCanceledException">The build was canceled.</exception>
-    public static SearchResult Run(IMixedModel model, Trial first, SearchGoal goal)
+    public static SearchResult Run(IMixedModel model, ImmutableArray<Trial> finished, SearchGoal goal)
     {
-        var search = new MixSearch(model, first, goal);
+        var search = new MixSearch(model, finished, goal);
         search.TrySurvey();
         if (goal.FlashBudget is not null) search.Fill();
         if (goal.FlashBudget is null || !search._trials.Exists(trial => trial.Meets(goal))) search.Bisect();
@@ -133,7 +133,9 @@ internal sealed class MixSearch
     {
         for (int i = 0; i < MostFinished; i++)
         {
-            Trial best = Best(_trials);
+            // What was only tried looks worse than it will be: once it is made in any case.
+            List<Trial> tried = _trials.FindAll(trial => !trial.IsFinal);
+            Trial best = Best(i == 0 && tried.Count > 0 ? tried : _trials);
             if (best.IsFinal) break;
             Trial final = _model.Finish(best.Mix);
             _trials[_trials.IndexOf(best)] = final;
