@@ -16,7 +16,12 @@ internal static class Dotnet
         Start("dotnet", folder, environment, arguments);
 
     /// <summary>Runs a program and returns its exit code and what it printed.</summary>
-    public static async Task<(int ExitCode, string Output)> Start(string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> Start(string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(program, folder, environment, _ => Task.CompletedTask, arguments);
+
+    /// <summary>Does something while a program runs.</summary>
+    public static async Task<(int ExitCode, string Output)> Start(
+        string program, string folder, IReadOnlyDictionary<string, string> environment, Func<Process, Task> meanwhile, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string name in start.Environment.Keys.Where(IsOfTestRun).ToArray()) start.Environment.Remove(name);
@@ -32,6 +37,7 @@ internal static class Dotnet
         Task<string> error = process.StandardError.ReadToEndAsync();
         try
         {
+            await meanwhile(process);
             await process.WaitForExitAsync().WaitAsync(Limit);
         }
         catch (TimeoutException)
