@@ -89,21 +89,22 @@ internal sealed class ChannelBalance
     private void AddFilters(LayerReads reads, int[] places, ChannelStatistics statistics, IReadOnlyList<double> worths, int bits)
     {
         ReadOnlySpan<float> values = reads.Layer.Weights.Values<float>();
-        var filters = Enumerable.Range(0, reads.OutputChannels).Select(_ => new SortedDictionary<int, (double Largest, int Count)>()).ToArray();
+        var filters = Enumerable.Range(0, reads.OutputChannels).Select(_ => new (double Largest, int Count)[places.Length]).ToArray();
         for (int i = 0; i < values.Length; i++)
         {
-            SortedDictionary<int, (double Largest, int Count)> filter = filters[reads.Layer.OutputChannel(i)];
-            (double largest, int count) = filter.GetValueOrDefault(reads.InputChannel(i));
-            filter[reads.InputChannel(i)] = (Math.Max(largest, Math.Abs(values[i])), count + 1);
+            ref (double Largest, int Count) part = ref filters[reads.Layer.OutputChannel(i)][reads.InputChannel(i)];
+            part = (Math.Max(part.Largest, Math.Abs(values[i])), part.Count + 1);
         }
 
         double levels = WeightQuantizer.LargestLevel(bits);
         for (int output = 0; output < filters.Length; output++)
         {
-            double largest = filters[output].Values.Max(part => part.Largest);
+            (double Largest, int Count)[] filter = filters[output];
+            double largest = filter.Max(part => part.Largest);
             if (!(largest > 0)) continue;
-            foreach ((int channel, (double own, _)) in filters[output]) _weights[places[channel]] = Math.Max(_weights[places[channel]], own / largest);
-            _filters.Add(new Filter(worths[output] / (levels * levels), [.. filters[output].Select(part => (places[part.Key], part.Value.Largest, part.Value.Count * statistics.MeanSquare(part.Key)))]));
+            int[] channels = [.. Enumerable.Range(0, filter.Length).Where(channel => filter[channel].Count > 0)];
+            foreach (int channel in channels) _weights[places[channel]] = Math.Max(_weights[places[channel]], filter[channel].Largest / largest);
+            _filters.Add(new Filter(worths[output] / (levels * levels), [.. channels.Select(channel => (places[channel], filter[channel].Largest, filter[channel].Count * statistics.MeanSquare(channel)))]));
         }
     }
 

@@ -56,11 +56,11 @@ internal sealed class ChannelStatistics
 
     private void Add(ReadOnlySpan<float> values, AxisIndex index)
     {
-        for (int element = 0; element < values.Length; element++)
+        for (int start = 0, channel = 0; start < values.Length; start += (int)index.Inner, channel = (channel + 1) % index.Count)
         {
-            int channel = index[element];
-            _ranges[channel] = _ranges[channel].Union(new ValueRange(values[element], values[element]));
-            _squares[channel] += (double)values[element] * values[element];
+            ReadOnlySpan<float> own = values.Slice(start, (int)index.Inner);
+            _ranges[channel] = _ranges[channel].Union(ValueRange.Of(own));
+            foreach (float value in own) _squares[channel] += (double)value * value;
         }
 
         _elements += values.Length / index.Count;

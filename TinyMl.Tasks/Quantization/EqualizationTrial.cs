@@ -58,8 +58,7 @@ internal sealed class EqualizationTrial
         ImmutableHashSet<string> few = bits == LayerRecipe.MostBits ? [] : [.. BitAllocation.OfStructure(new IntegerNodes(graph, type).Layers(graph)).Select(node => node.Name)];
         var trial = new EqualizationTrial(graph, type, samples, node => few.Contains(node.Name) ? bits : LayerRecipe.MostBits, cancellation);
         ImmutableArray<int> chosen = AffordableSamples.Of(graph, samples, Runs, MostSamples);
-        ChannelScales scales = trial.Scales(chosen);
-        return scales.IsEmpty || wanted.Equalization == true || trial.Pays(chosen) ? scales : ChannelScales.None;
+        return wanted.Equalization == true || trial.Pays(chosen) ? trial.Scales(chosen) : ChannelScales.None;
     }
 
     private bool Pays(ImmutableArray<int> chosen)

@@ -4,13 +4,12 @@ using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Calibrate;
 using TinyMl.Tasks.Data;
-using TinyMl.Tasks.Evaluate;
+using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Graphs;
 using TinyMl.Tasks.Graphs.Operators;
 using TinyMl.Tasks.Options;
 using TinyMl.Tasks.Quantization;
 using TinyMl.Tasks.Recipes;
-using TinyMl.Tasks.Simplify.Channels;
 using TinyMl.Tasks.Tests.Data;
 using TinyMl.Tasks.Tests.Graphs;
 
@@ -84,18 +83,19 @@ public sealed class EqualizingNetworks
     }
 
     [TestMethod]
-    public void LayersAreComparedWithTheNetworkAsItIsScaled()
+    public void TheReportComparesLayersWithTheNetworkAsItIsScaled()
     {
-        QuantizedGraph equalized = Quantize(s_unbalanced, "Int8", Recipe.Empty);
-        SampleSet samples = Samples(1);
+        var options = new CompileOptions { Quantization = QuantizationMode.Int8 };
 
-        var layers = LayerNoise.Measure(s_unbalanced, equalized, ReducedGraph.Unchanged(s_unbalanced).Parts, samples, CancellationToken.None);
-        var weights = WeightNoise.Measure(equalized.Scales.Apply(s_unbalanced), equalized, samples, CancellationToken.None);
+        CompiledModel compiled = ModelCompiler.Compile(new StagedGraph(s_unbalanced, [], []), new SourceReport("m", ""), options, Samples(0), null, CompileProgress.None, CancellationToken.None);
 
-        Assert.HasCount(s_unbalanced.Nodes.Length, layers);
-        Assert.HasCount(s_unbalanced.Nodes.Count(node => WeightedLayer.Of(node) is not null), weights);
-        Assert.IsGreaterThan(20, layers.Values.Min()!.Value);
-        Assert.IsGreaterThan(20, weights.Values.Min()!.Value);
+        Assert.IsTrue(compiled.Recipe.Equalization);
+        Assert.IsGreaterThan(20, compiled.Report.Accuracy!.SqnrDb!.Value);
+        foreach (LayerReport layer in compiled.Report.Layers)
+        {
+            Assert.IsGreaterThan(20, layer.SqnrDb!.Value, layer.Name);
+            if (layer.Bits > 0) Assert.IsGreaterThan(20, layer.WeightSqnrDb!.Value, layer.Name);
+        }
     }
 
     private static ChannelScales Scales(Graph graph) =>
