@@ -59,7 +59,7 @@ public sealed class CountingRuntimeMemory
         (LoweredGraph lowered, MemoryPlan plan) = GraphPlanner.Plan(GraphLowering.Lower(graph), PlanningOptions.Default);
         PackedModelFile packed = ModelPacker.Pack(lowered, plan);
 
-        long allocated = LoadedMemory.Of(packed.Bytes);
+        long allocated = Allocated.ByLoading(packed.Bytes);
 
         Assert.IsInRange(allocated, allocated * 5 / 4, RuntimeMemory.Of(lowered, packed), graph.Name);
     }

@@ -3,7 +3,6 @@ using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using TinyMl.Tasks.Emit;
 using TinyMl.Tasks.Options;
-using TinyMl.Tasks.Tests.Budget;
 
 namespace TinyMl.Tasks.Tests.Compile;
 
@@ -34,7 +33,7 @@ public sealed class CompiledSizes
     {
         CompiledModel compiled = Compiled.Gestures(Enum.Parse<QuantizationMode>(quantization));
 
-        long allocated = LoadedMemory.Of(compiled.Packed);
+        long allocated = Allocated.ByLoading(compiled.Packed);
 
         Assert.IsInRange(allocated, allocated * 5 / 4, compiled.Report.Ram.Runtime);
         Assert.AreEqual(compiled.Report.Ram.Arena, TinyModel.Load(compiled.Packed).ArenaBytes);
