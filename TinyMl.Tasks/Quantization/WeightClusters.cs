@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using TinyMl.Tasks.Graphs;
 
 namespace TinyMl.Tasks.Quantization;
@@ -14,7 +15,9 @@ internal static class WeightClusters
     /// <summary>The weights with at most so many distinct levels. 0 stays 0, so that what was pruned stays pruned.</summary>
     public static Tensor Reduce(in WeightedLayer layer, Tensor weights, int clusters)
     {
-        sbyte[] reduced = Map(layer, weights, clusters), levels = weights.Values<sbyte>().ToArray();
+        sbyte[] levels = weights.Values<sbyte>().ToArray();
+        if (levels.Distinct().Count() <= clusters) return weights;
+        sbyte[] reduced = Map(layer, weights, clusters);
         for (int i = 0; i < levels.Length; i++) levels[i] = reduced[levels[i] + sbyte.MaxValue];
         return WeightQuantizer.WithLevels(layer, levels, [.. weights.Quantization!.Scales]);
     }
