@@ -27,6 +27,9 @@ internal sealed class CalibratedModel
     private const double WorthwhileRounding = 0.9;
     private const double WorthwhileRoundingOfFineSteps = 0.7;
 
+    // Of so few bits so much is lost that outputs near 0 have the least noise: layers are reconstructed unseen, and from fewer inputs.
+    private const int FewBits = 3;
+    private const int InputsForEachWeightOfFewBits = 1;
     private const int InputsForEachWeight = 2;
 
     // A layer's roundings and a range's methods are each tried on half of the network, on average.
@@ -130,7 +133,7 @@ internal sealed class CalibratedModel
     {
         LayerRecipe? taken = null;
         LayerConstants? takenConstants = null;
-        Rounding[] candidates = wanted.Rounding is Rounding given ? [given] : RoundingsOf(layer);
+        Rounding[] candidates = wanted.Rounding is Rounding given ? [given] : RoundingsOf(layer, wanted.Bits ?? LayerRecipe.MostBits);
         var best = new BestForm(_noise, wanted.Bits < LayerRecipe.MostBits ? WorthwhileRounding : WorthwhileRoundingOfFineSteps);
         foreach (Rounding rounding in candidates)
         {
@@ -150,14 +153,15 @@ internal sealed class CalibratedModel
     }
 
     /// <summary>The ways to round a layer that its calibration data allows, the simplest first.</summary>
-    public Rounding[] RoundingsOf(WeightedLayer layer)
+    public Rounding[] RoundingsOf(WeightedLayer layer, int bits)
     {
         // Layers that share their weights keep sharing them.
         if (Layers.Count(other => other.Weights == layer.Weights) > 1) return [Rounding.Nearest];
 
         // Of fewer inputs than these, reconstruction learns the inputs instead of what they have in common.
         long inputs = _reference.Count * (layer.Node.Output.Shape.ElementCount / layer.OutputChannels), length = layer.Weights.Shape.ElementCount / layer.OutputChannels;
-        return inputs < InputsForEachWeight * length ? [Rounding.Nearest, Rounding.Clipped] : [Rounding.Nearest, Rounding.Clipped, Rounding.Reconstructed];
+        bool isKnown = inputs >= (bits <= FewBits ? InputsForEachWeightOfFewBits : InputsForEachWeight) * length;
+        return !isKnown ? [Rounding.Nearest, Rounding.Clipped] : bits <= FewBits ? [Rounding.Reconstructed] : [Rounding.Nearest, Rounding.Clipped, Rounding.Reconstructed];
     }
 
     private LayerConstants Part(in WeightedLayer layer, LayerRecipe recipe, CancellationToken cancellation)

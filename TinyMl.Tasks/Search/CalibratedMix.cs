@@ -148,5 +148,5 @@ internal sealed class CalibratedMix : IMixedModel
         recipe with { Layers = [.. recipe.Layers.Select((layer, index) => mix[index] == 0 ? layer : layer with { Rounding = null })] };
 
     private LayerRecipe RecipeOf(WeightedLayer layer, LayerChoice choice) =>
-        _base.Layer(layer.Node.Name) with { Bits = choice.Bits, Clusters = choice.Clusters, Rounding = _model.RoundingsOf(layer)[^1] };
+        _base.Layer(layer.Node.Name) with { Bits = choice.Bits, Clusters = choice.Clusters, Rounding = _model.RoundingsOf(layer, choice.Bits)[^1] };
 }
