@@ -54,7 +54,7 @@ internal static class ModelCompiler
         StagedGraph staged, SourceReport source, CompileOptions options, SampleSet? calibration, SampleSet? validation, CompileProgress progress, CancellationToken cancellation)
     {
         SampleSet? samples = validation ?? calibration;
-        Evaluator? evaluator = samples is null ? null : new Evaluator(staged.Graph, samples);
+        Evaluator? evaluator = samples is null ? null : new Evaluator(staged.Graph, samples, progress);
         ReducedGraph reduced = Prune(staged.Graph, source, options, calibration, progress, cancellation);
         staged = staged with { Removed = RemovedChannels.Then(staged.Removed, reduced.Removed), Passes = DeadChannels.Count(staged.Passes, reduced.Removed) };
         Recipe wanted = ReadRecipe(reduced.Graph, source, options);

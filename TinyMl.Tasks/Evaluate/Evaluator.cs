@@ -16,7 +16,8 @@ namespace TinyMl.Tasks.Evaluate;
 /// </summary>
 /// <param name="source">The graph before pruning and quantization.</param>
 /// <param name="samples">Validation data with targets, or calibration data without.</param>
-internal sealed class Evaluator(Graph source, SampleSet samples)
+/// <param name="progress">Told how far a measurement is.</param>
+internal sealed class Evaluator(Graph source, SampleSet samples, CompileProgress progress)
 {
     /// <summary>Samples that run before they are scored.</summary>
     private const int Block = 64;
@@ -31,7 +32,7 @@ internal sealed class Evaluator(Graph source, SampleSet samples)
     /// <summary>The accuracy of one packed model.</summary>
     /// <inheritdoc cref="Measure(ReadOnlyMemory{byte}, CancellationToken)"/>
     public static AccuracyReport Measure(Graph source, ReadOnlyMemory<byte> packed, SampleSet samples, CancellationToken cancellation) =>
-        new Evaluator(source, samples).Measure(packed, cancellation);
+        new Evaluator(source, samples, CompileProgress.None).Measure(packed, cancellation);
 
     /// <summary>
     /// The accuracy over samples: top-1 for classes and R-squared for real targets, both of the first output of real values; without
@@ -53,6 +54,7 @@ internal sealed class Evaluator(Graph source, SampleSet samples)
         for (int start = 0; start < samples.Count; start += Block)
         {
             int end = Math.Min(start + Block, samples.Count);
+            progress.Report("evaluating", end, samples.Count, "samples");
             Run(packed, outputs, start, end, cancellation);
             for (int sample = start; sample < end; sample++)
             {

@@ -45,7 +45,7 @@ internal static class ObsScores
     {
         double[] filter = new double[part.Length];
         for (int element = 0; element < filter.Length; element++) filter[element] = weights[field.WeightIndex(channel, part.First + element)];
-        var elimination = new FilterElimination(filter, inverse);
+        using var elimination = new FilterElimination(filter, inverse);
         double score = 0;
         while (elimination.Left > 0)
         {

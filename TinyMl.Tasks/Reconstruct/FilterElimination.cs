@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 
 namespace TinyMl.Tasks.Reconstruct;
 
@@ -7,8 +8,9 @@ namespace TinyMl.Tasks.Reconstruct;
 /// Brain Compression, Frantar and Alistarh, NeurIPS 2022, algorithms 1 and 3): after weight p has become v, w -= [H^-1]_p (w_p - v) / [H^-1]_pp, and
 /// row and column p leave H^-1 by a step of Gaussian elimination. Steps of time d^2.
 /// </summary>
-internal sealed class FilterElimination
+internal sealed class FilterElimination : IDisposable
 {
+    // As long as [d, d] at least; each filter needs one, and they are large.
     private readonly double[] _inverse;
     private readonly double[] _weights;
     private readonly int[] _elements;
@@ -21,7 +23,8 @@ internal sealed class FilterElimination
     {
         _length = weights.Length;
         _weights = weights.ToArray();
-        _inverse = inverse.ToArray();
+        _inverse = ArrayPool<double>.Shared.Rent(inverse.Length);
+        inverse.CopyTo(_inverse);
         _elements = new int[_length];
         for (int i = 0; i < _length; i++) _elements[i] = i;
         Left = _length;
@@ -57,6 +60,9 @@ internal sealed class FilterElimination
             if (factor != 0) Vectors.AddScaled(_inverse.AsSpan(i * _length, last), -factor, row);
         }
     }
+
+    /// <summary>Ends the work on the filter.</summary>
+    public void Dispose() => ArrayPool<double>.Shared.Return(_inverse);
 
     private void Swap(int a, int b)
     {

@@ -23,7 +23,7 @@ internal static class FilterRounding
     /// <param name="inverse">The inverse of H, [d, d].</param>
     public static int[] Greedy(ReadOnlySpan<double> weights, ReadOnlySpan<double> inverse, RoundingGrid grid)
     {
-        var filter = new FilterElimination(weights, inverse);
+        using var filter = new FilterElimination(weights, inverse);
         int[] levels = new int[weights.Length];
         for (int i = filter.Left - 1; i >= 0; i--)
         {

@@ -153,7 +153,7 @@ internal static class WeightReconstruction
     private static double[] Constrain(double[] filter, double[] zeros, double[] inverse)
     {
         if (Array.IndexOf(zeros, 0) < 0) return filter;
-        var elimination = new FilterElimination(filter, inverse);
+        using var elimination = new FilterElimination(filter, inverse);
         for (int i = elimination.Left - 1; i >= 0; i--)
         {
             if (zeros[elimination.Element(i)] == 0) elimination.Fix(i, 0);

@@ -32,7 +32,7 @@ public sealed class CompilingWithProgress
     }
 
     [TestMethod]
-    [DataRow("Int8", "None", "calibrating layers, choosing ranges, quantizing layers")]
+    [DataRow("Int8", "None", "calibrating layers, choosing ranges, quantizing layers, evaluating samples")]
     [DataRow("Int8", "Obs", "measuring layers, weighing layers, calibrating layers, choosing ranges, quantizing layers")]
     [DataRow("None", "Obs", "measuring layers, weighing layers, pruning layers")]
     [DataRow("None", "Channel", "measuring layers, weighing layers, removing channels, pruning layers")]
@@ -44,9 +44,9 @@ public sealed class CompilingWithProgress
 
         Assert.IsTrue(said.TrueForAll(line => line.Success && Number(line, "done") >= 1 && Number(line, "done") <= Number(line, "total")));
         CollectionAssert.IsSubsetOf(stages.Split(", "), said.ConvertAll(line => $"{line.Groups["doing"]} {line.Groups["steps"]}"));
-        foreach ((Match before, Match after) in said.Zip(said.Skip(1)).Where(pair => Stage(pair.First) == Stage(pair.Second) && Number(pair.Second, "done") > 1))
+        foreach ((Match before, Match after) in said.Zip(said.Skip(1)).Where(pair => Stage(pair.First) == Stage(pair.Second) && Number(pair.First, "done") < Number(pair.First, "total")))
         {
-            Assert.AreEqual(Number(before, "done") + 1, Number(after, "done"));
+            Assert.IsGreaterThan(Number(before, "done"), Number(after, "done"));
         }
 
         static string Stage(Match line) => line.Groups["doing"].Value + line.Groups["steps"].Value;
