@@ -12,14 +12,20 @@ namespace TinyMl.Tasks.Graphs;
 /// <param name="Initial">A constant, what the first inference reads; null for the real value 0 everywhere.</param>
 internal sealed record State(Tensor Current, Tensor Next, Tensor? Initial = null)
 {
+    /// <summary>The value of all bytes of a tensor whose elements are the real value 0.</summary>
+    /// <exception cref="InvalidOperationException">Its zero point takes several bytes.</exception>
+    public static byte ZeroByte(Tensor tensor)
+    {
+        int zero = tensor.Quantization?.ZeroPoint ?? 0;
+        return zero == 0 || tensor.Type.Size() == 1 ? (byte)zero : throw new InvalidOperationException($"{tensor} has no initial value, and its zero point takes several bytes.");
+    }
+
     /// <summary>Writes what the first inference reads.</summary>
     /// <param name="stored">As many bytes as <see cref="Current"/> has.</param>
-    /// <exception cref="NotSupportedException">It has no initial value, and its zero point takes several bytes.</exception>
+    /// <exception cref="InvalidOperationException">It has no initial value, and its zero point takes several bytes.</exception>
     public void WriteInitial(Span<byte> stored)
     {
-        int zero = Current.Quantization?.ZeroPoint ?? 0;
-        if (Initial is not null) Initial.Data.CopyTo(stored);
-        else if (zero == 0 || Current.Type.Size() == 1) stored.Fill((byte)zero);
-        else throw new NotSupportedException($"{Current} has no initial value, and its zero point takes several bytes.");
+        if (Initial is null) stored.Fill(ZeroByte(Current));
+        else Initial.Data.CopyTo(stored);
     }
 }

@@ -114,11 +114,8 @@ internal static class ModelPacker
     // The value of all bytes of a state's initial elements, or null where they differ.
     private static byte? InitialByte(LoweredState state)
     {
-        if (state.Initial is { } initial) return initial.Data.IndexOfAnyExcept(initial.Data[0]) < 0 ? initial.Data[0] : null;
-        int zero = state.Current.Quantization?.ZeroPoint ?? 0;
-        return state.Current.Type.Size() == 1 ? (byte)zero
-            : zero == 0 ? (byte)0
-            : throw new InvalidOperationException($"{state.Current} has no initial value, and its zero point takes several bytes.");
+        if (state.Initial is not { } initial) return State.ZeroByte(state.Current);
+        return initial.Data.IndexOfAnyExcept(initial.Data[0]) < 0 ? initial.Data[0] : null;
     }
 
     // Large constants are copied once: calibration packs a model hundreds of times.
