@@ -64,6 +64,7 @@ internal static class ObsPruning
     /// <summary>How many weights each layer is to lose.</summary>
     private static long[] Allocate(Graph graph, ImmutableArray<WeightedLayer> layers, double sparsity, SampleSet samples, CompileProgress progress, CancellationToken cancellation)
     {
+        if (sparsity == 0 || layers.IsEmpty) return new long[layers.Length];
         SecondMoments[] moments = LayerwisePruning.Moments(graph, layers, samples, progress, cancellation);
         var worths = new LayerWorth(graph, layers.Length, samples, cancellation);
         double[][] scores = new double[layers.Length][];
